@@ -1,0 +1,63 @@
+// One page over HTTP, safely: every address is checked after DNS and on each redirect.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace pith {
+
+// Why a URL could not be fetched, in a closed list; message() has one line each.
+enum class FetchError : std::uint8_t {
+  bad_url,            // not an absolute http or https URL, credentials in it, control characters
+  forbidden_address,  // resolves to a private, loopback, link-local, multicast or reserved address
+  dns,                // the host name does not resolve
+  connect,            // no connection
+  tls,                // certificate or handshake
+  timeout,
+  too_many_redirects,
+  too_large,          // body longer than FetchLimits::body, or expands beyond it
+  bad_response,       // not HTTP, broken chunking or content coding
+  other,
+};
+std::string_view to_string(FetchError error);
+std::string_view message(FetchError error);
+
+struct FetchLimits {
+  std::chrono::milliseconds connect{10'000};
+  std::chrono::milliseconds total{30'000};
+  std::size_t wire = std::size_t{16} << 20;  // body bytes before decoding
+  std::size_t body = std::size_t{64} << 20;  // body bytes after decoding
+  std::size_t headers = std::size_t{256} << 10;
+  int redirects = 10;
+};
+
+struct FetchOptions {
+  FetchLimits limits;
+  std::string user_agent;      // empty: "pith/VERSION"
+  bool allow_private = false;  // opens private and loopback addresses
+};
+
+struct Response {
+  std::string url;           // asked for
+  std::string final_url;     // after redirects
+  int status = 0;
+  std::string content_type;
+  std::vector<std::pair<std::string, std::string>> headers;  // of the last response, names in lower case
+  std::string body;          // content coding undone
+};
+
+struct FetchFailure {
+  FetchError error = FetchError::other;
+  std::string url;     // the hop that failed
+  std::string detail;  // what was found, e.g. "10.0.0.1 is a private address"
+};
+
+// Never throws but for std::bad_alloc.
+std::variant<Response, FetchFailure> fetch(const std::string& url, const FetchOptions& options = {});
+
+}  // namespace pith

@@ -1,0 +1,5 @@
+#include <pith/version.h>
+
+#include <iostream>
+
+int main() { std::cout << "pith " << pith::kVersion << "\n"; }
