@@ -1,0 +1,93 @@
+#include "text.h"
+
+namespace pith::text {
+
+namespace {
+
+using namespace detail;
+
+constexpr bool is_ascii_space(unsigned char byte) {
+  return byte < 0x80 && (kAsciiClasses[byte] & kSpace);
+}
+
+// Length in bytes of the space at `position`, 0 for none. Spaces above ASCII begin with one of five lead bytes only.
+std::size_t space_length(std::string_view text, std::size_t position) {
+  const auto lead = static_cast<unsigned char>(text[position]);
+  if (lead < 0x80) return is_ascii_space(lead) ? 1 : 0;
+  if (lead != 0xC2 && lead != 0xE1 && lead != 0xE2 && lead != 0xE3 && lead != 0xEF) return 0;
+  std::size_t next = position;
+  return is_space(next_code_point(text, next)) ? next - position : 0;
+}
+
+std::size_t skip_spaces(std::string_view text, std::size_t position) {
+  while (position < text.size()) {
+    const std::size_t length = space_length(text, position);
+    if (length == 0) break;
+    position += length;
+  }
+  return position;
+}
+
+// The end of what can be copied as it is from `position`: words with single U+0020 between them.
+std::size_t skip_folded(std::string_view text, std::size_t position) {
+  while (position < text.size()) {
+    if (space_length(text, position) == 0) {
+      ++position;  // a continuation byte is never a space, so steps of one byte do
+      continue;
+    }
+    const bool single = text[position] == ' ' && position + 1 < text.size() && space_length(text, position + 1) == 0;
+    if (!single) break;
+    ++position;
+  }
+  return position;
+}
+
+}  // namespace
+
+void append_folded(std::string& out, std::string_view text) {
+  std::size_t position = 0;
+  while (position < text.size()) {
+    const std::size_t word = skip_spaces(text, position);
+    const bool seam = out.empty() || is_ascii_space(static_cast<unsigned char>(out.back()));
+    if (word != position && !seam) out.push_back(' ');
+    position = skip_folded(text, word);
+    out.append(text, word, position - word);
+  }
+}
+
+std::string fold_space(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  append_folded(out, text);
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+std::string lower(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  std::size_t position = 0;
+  while (position < text.size()) {
+    const char32_t c = next_code_point(text, position);
+    append_utf8(out, to_lower(c));
+  }
+  return out;
+}
+
+bool equals_ignoring_ascii_case(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    const auto lower_byte = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c; };
+    if (lower_byte(a[i]) != lower_byte(b[i])) return false;
+  }
+  return true;
+}
+
+std::string_view trim_ascii(std::string_view text) {
+  constexpr std::string_view kWhiteSpace = "\t\n\f\r ";  // WHATWG Infra 4.6, ASCII whitespace
+  const std::size_t first = text.find_first_not_of(kWhiteSpace);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1);
+}
+
+}  // namespace pith::text

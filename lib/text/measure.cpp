@@ -1,0 +1,88 @@
+#include "text.h"
+
+namespace pith::text {
+
+namespace {
+
+using namespace detail;
+
+// One pass; what a mark means hangs on the characters around it, so a little is remembered of those before.
+class Meter {
+ public:
+  explicit Meter(std::string_view text) : text_(text) {}
+
+  Figures run() {
+    while (position_ < text_.size()) {
+      const char32_t c = next_code_point(text_, position_);
+      const std::uint16_t bits = class_of(c);
+      count(bits);
+      if (bits & (kSentence | kClause)) mark(c, bits);
+      remember(c, bits);
+    }
+    figures_.ends_ellipsis = dots_ >= 3;
+    return figures_;
+  }
+
+ private:
+  void count(std::uint16_t bits) {
+    Figures& f = figures_;
+    if (f.characters == f.spaces && !(bits & kSpace)) f.starts_lower = bits & kLower;
+    ++f.characters;
+    f.spaces += (bits & kSpace) != 0;
+    f.cjk += (bits & kCjk) != 0;
+    f.alphanumerics += (bits & (kLetter | kDigit)) != 0 && (bits & (kMark | kCjk)) == 0;
+    f.digits += (bits & kDigit) != 0;
+    f.upper += (bits & kUpper) != 0;
+    f.quote_marks += (bits & kQuote) != 0;
+    f.symbol_marks += (bits & kSymbol) != 0;
+  }
+
+  void mark(char32_t c, std::uint16_t bits) {
+    if (bits & kSentence) {
+      figures_.sentence_marks += c != '.' || (after_letter_ && at_end_of_word());
+    } else {
+      figures_.clause_marks += c >= 0x80 || !(next_class() & kDigit);  // 1,000 and 10:30 are no clauses
+    }
+  }
+
+  void remember(char32_t c, std::uint16_t bits) {
+    if (bits & kSpace) {
+      after_letter_ = false;
+      return;
+    }
+    if (bits & kCloser) return;
+    // The dots of an ellipsis stand behind a letter, so that the last of them counts as a sentence end.
+    after_letter_ = (bits & kLetter) || (c == '.' && after_letter_);
+    dots_ = c == '.' ? dots_ + 1 : c == 0x2026 || c == 0x22EF ? 3 : 0;
+    figures_.ends_sentence = bits & kSentence;
+  }
+
+  std::uint16_t next_class() const {
+    if (position_ == text_.size()) return kSpace;
+    std::size_t ahead = position_;
+    return class_of(next_code_point(text_, ahead));
+  }
+  bool at_end_of_word() const { return next_class() & (kSpace | kCloser); }
+
+  std::string_view text_;
+  std::size_t position_ = 0;
+  Figures figures_;
+  bool after_letter_ = false;
+  std::uint32_t dots_ = 0;
+};
+
+}  // namespace
+
+Figures figures(std::string_view text) {
+  return Meter(text).run();
+}
+
+float units(const Figures& figures) {
+  return 0.6F * static_cast<float>(figures.cjk) + 0.2F * static_cast<float>(figures.alphanumerics);
+}
+
+float units(std::string_view text) {
+  return units(figures(text));
+}
+
+}  // namespace pith::text
