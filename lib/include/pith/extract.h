@@ -13,11 +13,11 @@ namespace pith {
 
 // A page as it was crawled. The views must outlive the call only.
 struct Input {
-  std::string_view bytes;
-  std::string_view url;           // absolute, or empty
-  std::string_view content_type;  // the HTTP header's value, e.g. "text/html; charset=gbk", or empty
-  std::optional<int> http_status;
-  std::string_view crawl_date;    // ISO 8601, or empty; dates after it are not believed
+  std::string_view bytes = {};
+  std::string_view url = {};           // absolute, or empty
+  std::string_view content_type = {};  // the HTTP header's value, e.g. "text/html; charset=gbk", or empty
+  std::optional<int> http_status = {};
+  std::string_view crawl_date = {};  // ISO 8601, or empty; dates after it are not believed
 };
 
 // None depends on the clock, so results are the same everywhere.
