@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -20,8 +21,8 @@ enum class FetchError : std::uint8_t {
   tls,                // certificate or handshake
   timeout,
   too_many_redirects,
-  too_large,          // body longer than FetchLimits::body, or expands beyond it
-  bad_response,       // not HTTP, broken chunking or content coding
+  too_large,     // headers or body longer than FetchLimits allow, before or after decoding
+  bad_response,  // not HTTP, broken chunking or content coding
   other,
 };
 std::string_view to_string(FetchError error);
@@ -39,16 +40,16 @@ struct FetchLimits {
 struct FetchOptions {
   FetchLimits limits;
   std::string user_agent;      // empty: "pith/VERSION"
-  bool allow_private = false;  // opens private and loopback addresses
+  bool allow_private = false;  // opens loopback and private networks (not link-local, multicast, reserved addresses)
 };
 
 struct Response {
-  std::string url;           // asked for
-  std::string final_url;     // after redirects
+  std::string url;        // asked for
+  std::string final_url;  // after redirects
   int status = 0;
   std::string content_type;
   std::vector<std::pair<std::string, std::string>> headers;  // of the last response, names in lower case
-  std::string body;          // content coding undone
+  std::string body;                                          // content coding undone
 };
 
 struct FetchFailure {
@@ -57,7 +58,13 @@ struct FetchFailure {
   std::string detail;  // what was found, e.g. "10.0.0.1 is a private address"
 };
 
+// One GET of an http or https URL; 301, 302, 303, 307 and 308 are followed, each hop checked as the first. Any status
+// is a Response: only what gives no whole answer is a FetchFailure. Sends no cookies, credentials or referrer; reads no
+// proxy, netrc or other setting of the environment. Safe from any thread; libcurl is initialised by the first call.
 // Never throws but for std::bad_alloc.
+//
+//   auto result = pith::fetch("https://example.org/");
+//   if (auto* page = std::get_if<pith::Response>(&result)) use(page->body);
 std::variant<Response, FetchFailure> fetch(const std::string& url, const FetchOptions& options = {});
 
 }  // namespace pith
