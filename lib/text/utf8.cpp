@@ -17,15 +17,6 @@ std::uint64_t load(const char* at) {
   return word;
 }
 
-std::size_t skip_ascii(std::string_view bytes, std::size_t position) {
-  const char* data = bytes.data();
-  while (bytes.size() - position >= 16 && ((load(data + position) | load(data + position + 8)) & kHighBits) == 0) {
-    position += 16;
-  }
-  while (position < bytes.size() && static_cast<unsigned char>(data[position]) < 0x80) ++position;
-  return position;
-}
-
 struct Sequence {
   std::size_t length;  // of the sequence, or of its maximal subpart
   bool valid;
@@ -59,11 +50,20 @@ Sequence read_sequence(std::string_view bytes, std::size_t position) {
 
 }  // namespace
 
+std::size_t find_non_ascii(std::string_view bytes, std::size_t position) {
+  const char* data = bytes.data();
+  while (bytes.size() - position >= 16 && ((load(data + position) | load(data + position + 8)) & kHighBits) == 0) {
+    position += 16;
+  }
+  while (position < bytes.size() && static_cast<unsigned char>(data[position]) < 0x80) ++position;
+  return position;
+}
+
 std::size_t find_invalid_utf8(std::string_view bytes) {
-  std::size_t position = skip_ascii(bytes, 0);
+  std::size_t position = find_non_ascii(bytes, 0);
   while (position < bytes.size()) {
     if (static_cast<unsigned char>(bytes[position]) < 0x80) {
-      position = skip_ascii(bytes, position);
+      position = find_non_ascii(bytes, position);
       continue;
     }
     const Sequence sequence = read_sequence(bytes, position);
@@ -77,7 +77,7 @@ Utf8Repair repair_utf8(std::string_view bytes, std::vector<char>& out) {
   Utf8Repair repair;
   std::size_t copied = 0;
   const auto copy_until = [&](std::size_t end) { out.insert(out.end(), bytes.begin() + copied, bytes.begin() + end); };
-  std::size_t position = skip_ascii(bytes, 0);
+  std::size_t position = find_non_ascii(bytes, 0);
   while (position < bytes.size()) {
     const Sequence sequence = read_sequence(bytes, position);
     if (sequence.valid) {
@@ -88,7 +88,7 @@ Utf8Repair repair_utf8(std::string_view bytes, std::vector<char>& out) {
       out.insert(out.end(), kReplacement.begin(), kReplacement.end());
       copied = position + sequence.length;
     }
-    position = skip_ascii(bytes, position + sequence.length);
+    position = find_non_ascii(bytes, position + sequence.length);
   }
   copy_until(bytes.size());
   return repair;

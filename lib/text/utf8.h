@@ -7,6 +7,9 @@
 
 namespace pith::text {
 
+// Offset of the first byte above ASCII from `position` on; bytes.size() if there is none.
+std::size_t find_non_ascii(std::string_view bytes, std::size_t position);
+
 // Offset of the first byte that does not begin a valid sequence; bytes.size() if all is valid.
 std::size_t find_invalid_utf8(std::string_view bytes);
 

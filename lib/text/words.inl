@@ -26,6 +26,10 @@ enum Class : std::uint16_t {
   kWord = kLetter | kNumber | kUnderscore,
 };
 
+constexpr char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
+
 constexpr bool contains(std::string_view set, char c) {
   return set.find(c) != std::string_view::npos;
 }
