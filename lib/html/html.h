@@ -23,20 +23,22 @@ struct Attribute {
 
 struct Node {
   enum Flag : std::uint8_t {
-    hidden = 1,          // this element or one above it: hidden, display:none, visibility:hidden, aria-hidden=true,
-                         // <template>, <dialog> without open; marked, not lost
-    in_noscript = 2,     // within <noscript>, whose content is parsed as markup
-    preformatted = 4,    // text within pre, textarea, listing, xmp: white space counts
+    hidden = 1,        // this element or one above it: hidden, display:none, visibility:hidden, aria-hidden=true,
+                       // <template>, <dialog> without open; marked, not lost
+    in_noscript = 2,   // within <noscript>, whose content is parsed as markup
+    preformatted = 4,  // text within pre, textarea, listing, xmp: white space counts
   };
-  Tag tag = Tag::text;             // Tag::text for text nodes; Tag::unknown for elements that have no name in tags.h
+  Tag tag = Tag::text;  // Tag::text for text nodes; Tag::unknown for elements that have no name in tags.h
   std::uint8_t flags = 0;
-  std::uint16_t depth = 0;         // of the root element: 0
+  std::uint16_t depth = 0;  // of the root element: 0
   NodeIndex parent = kNoNode;
-  NodeIndex end = 0;               // one past the last node of the subtree; the subtree is [i, end)
+  NodeIndex end = 0;  // one past the last node of the subtree; the subtree is [i, end)
   std::uint32_t first_attribute = 0;
   std::uint16_t attribute_count = 0;
-  std::string_view text;           // text nodes: character data, entities decoded, white space as in the source.
-                                   // Elements with Tag::unknown: the element's name in lower case.
+  std::string_view
+      text;  // text nodes: character data, never empty, entities decoded, line breaks LF, white space as in
+             // the source; but white space alone is one ' ' unless preformatted.
+             // Elements with Tag::unknown: the element's name in lower case.
 };
 
 struct Limits {
@@ -46,13 +48,15 @@ struct Limits {
 };
 
 // Nodes in document order: a subtree is a range, every pass a loop. Node 0 is <html>.
-// Views point into the parsed text or into `storage`, so both must outlive their use. Script and style bodies, comments,
-// doctypes and <svg>/<math> contents other than text of <math> are not in it.
+// Views point into the parsed text, into `storage` or static memory, so both must outlive their use. Scripts, styles,
+// comments, doctypes, what is in <svg>, and the raw text of <iframe> and <noembed> are not in it; of what is in <math>
+// the text is (that of annotations marked hidden). Text nodes may be adjacent, where something between them was left
+// out.
 struct Document {
   std::vector<Node> nodes;
   std::vector<Attribute> attributes;         // only those in AttributeName, in source order an element
   std::vector<std::string_view> json_ld;     // bodies of <script type="application/ld+json">, in order
-  std::vector<std::string_view> json_state;  // bodies of other JSON scripts (type ending in json, __NEXT_DATA__ and the like)
+  std::vector<std::string_view> json_state;  // bodies of other JSON scripts (type ends in json, as __NEXT_DATA__ has)
   std::string_view base_href;                // first <base href>, or empty
   bool cut_nodes = false;                    // a limit was reached
   bool cut_depth = false;
