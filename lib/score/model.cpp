@@ -17,18 +17,6 @@ HintWeights hint_weights(std::uint32_t word_hash) {
   return found != tables::kHints.end() && found->word == word_hash ? found->weights : HintWeights{};
 }
 
-float near_hint(std::span<const std::uint32_t> words) {
-  std::int64_t sum = 0;
-  for (const std::uint32_t word : words) sum += hint_weights(word).near;
-  return static_cast<float>(sum) * kHintScale;
-}
-
-float far_hint(std::span<const std::uint32_t> words) {
-  std::int64_t sum = 0;
-  for (const std::uint32_t word : words) sum += hint_weights(word).far;
-  return static_cast<float>(sum) * kHintScale;
-}
-
 std::array<float, kPageTypes> page_types(std::span<const float> page) {
   std::array<float, kPageTypes> types;
   const MatrixView row{page.data(), page.size()};

@@ -37,10 +37,6 @@ inline constexpr float kHintScale = 1.0F / 256;
 // By the word's FNV-1a (blocks::word_hash); zeros for a word that is not in the table.
 HintWeights hint_weights(std::uint32_t word_hash);
 
-// Sums over the words as given (a word that stands twice counts twice): the stage-0 columns hint_near and hint_far.
-float near_hint(std::span<const std::uint32_t> words);
-float far_hint(std::span<const std::uint32_t> words);
-
 // Probabilities of the page types from the page_features() columns; their sum is 1. Without a model all are equal.
 std::array<float, kPageTypes> page_types(std::span<const float> page);
 

@@ -1,0 +1,237 @@
+"""The training from end to end; tools/train/train starts it."""
+import argparse
+import os
+import time
+
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+
+import boosting
+import farms
+import figures
+import stage_zero
+import tables
+from sets import FOLDS, TYPES, Data, SetFolder
+
+_START = time.time()
+
+
+def say(*words):
+    print('%5.0f s ' % (time.time() - _START), *words, flush=True)
+
+
+class Sizes:
+    """How much of everything; `quick` for trials."""
+
+    def __init__(self, quick):
+        self.keep = .12 if quick else 1.
+        self.rows = 40_000 if quick else 180_000
+        self.first_trees = 80 if quick else 400
+        self.second_trees = 60 if quick else 400
+        self.farms = (60, 40) if quick else (700, 500)
+
+
+class Columns:
+    """Rows of a pass: parts side by side, gathered where they are needed. A stage-0 column takes the place of the blocks' column
+    of the same name, if there is one."""
+
+    def __init__(self, data, stage_zero_columns, second=None):
+        self.data, self.extra, self.second = data, [], second
+        for i, name in enumerate(stage_zero.NAMES):
+            if name in data.names:
+                data.rows[:, data.names.index(name)] = stage_zero_columns[:, i]
+            else:
+                self.extra.append(i)
+        self.zero = stage_zero_columns
+        self.names = data.names + [stage_zero.NAMES[i] for i in self.extra]
+        self.groups = data.groups + ['stage 0'] * len(self.extra)
+        if second is not None:
+            self.names = self.names + data.second_names
+            self.groups = self.groups + ['second'] * len(data.second_names)
+
+    def gather(self, rows):
+        parts = [self.data.rows[rows], self.zero[rows][:, self.extra]]
+        if self.second is not None:
+            parts.append(self.second[rows])
+        return np.hstack(parts)
+
+    def predict(self, model, rows, step=100_000):
+        parts = [boosting.predict(model, self.gather(rows[a:a + step])) for a in range(0, len(rows), step)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def fit_pass(columns, rows_wanted, trees, seed, outside=None, only=None):
+    """A model on all folds, or on those outside one; `only`: the columns that it may use."""
+    data = columns.data
+    weights = data.weights if outside is None else np.where(data.folds != outside, data.weights, 0)
+    rows, w = boosting.thin(weights, rows_wanted, seed)
+    x = columns.gather(rows)
+    return boosting.fit(x if only is None else x[:, only], data.labels[rows], w, trees, seed=seed)
+
+
+def out_of_fold(columns, rows_wanted, trees, seed, what):
+    p = np.zeros(columns.data.total, np.float32)
+    for k in range(FOLDS):
+        rows = np.flatnonzero(columns.data.folds == k)
+        if len(rows):
+            model = fit_pass(columns, rows_wanted, trees, seed, outside=k)
+            p[rows] = columns.predict(model, rows)
+        say(what, 'fold', k)
+    return p
+
+
+def second_rows(data, p, program):
+    """The second pass's own columns, by the library, from the first pass's probabilities."""
+    out = np.empty((data.total, len(data.second_names)), np.float32)
+    at = 0
+    for folder, mine in data.split(p):
+        mine.astype(np.float32).tofile(os.path.join(folder.work, 'p1.f32'))
+        folder.dump(program, 'second')
+        part = folder.array('second.f32').reshape(-1, len(data.second_names))
+        assert len(part) == len(mine), folder.name
+        out[at:at + len(part)] = part
+        at += len(part)
+    return out
+
+
+def library_texts(data, p, types, program):
+    """{set: {id: text}}: what the library's decision makes of the probabilities."""
+    import json
+    out = {}
+    for folder, mine in data.split(p):
+        mine.astype(np.float32).tofile(os.path.join(folder.work, 'p2.f32'))
+        numbers = [q.number for q in data.pages if q.set == folder.name]
+        types[numbers].argmax(1).astype(np.uint8).tofile(os.path.join(folder.work, 'types.u8'))
+        folder.dump(program, 'text')
+        with open(os.path.join(folder.work, 'text.jsonl'), encoding='utf-8') as f:
+            out[folder.name] = {d['id']: d['text'] for d in map(json.loads, f)}
+    return out
+
+
+def all_figures(data, texts):
+    out = {}
+    for folder in data.folders:
+        pages = [p for p in data.pages if p.set == folder.name]
+        out[folder.name] = dict(figures.of_set(folder.name, pages, texts[folder.name]), pages=len(pages))
+    return out
+
+
+def brief_texts(data, p):
+    return {f.name: figures.texts_of([q for q in data.pages if q.set == f.name], p) for f in data.folders}
+
+
+def confidence_knots(data, p, texts):
+    """Expected F1 of what was kept -> F1 that it had, rising, as few knots."""
+    expected, observed, weights = [], [], []
+    for q in data.pages:
+        if q.count and q.truth.get('text') and 'farms-' not in q.set:
+            expected.append(figures.expected_f1(q.units, p[q.rows]))
+            observed.append(figures.text_f1(q.set, texts[q.set].get(q.id, ''), q.truth))
+            weights.append(1.)
+    if len(expected) < 50:
+        return []
+    curve = IsotonicRegression(y_min=0, y_max=1).fit(expected, observed, weights)
+    grid = np.unique(np.round(np.quantile(expected, np.linspace(0, 1, 13)), 3))
+    return [(float(a), float(np.round(b, 3))) for a, b in zip(grid, curve.predict(grid))]
+
+
+def type_accuracy(data, zero):
+    right = [(p.type, TYPES[int(zero.types_of_pages[p.number].argmax())]) for p in data.pages if p.truth.get('page_type') in TYPES and p.count
+             and not p.truth.get('from_set')]
+    lines = ['| type | pages | recall |', '| --- | --- | --- |']
+    for t in TYPES:
+        mine = [b for a, b in right if a == t]
+        if mine:
+            lines.append('| %s | %d | %.3f |' % (t, len(mine), np.mean([b == t for b in mine])))
+    return '\n'.join(lines) + '\n| all | %d | %.3f |' % (len(right), np.mean([a == b for a, b in right]) if right else 0)
+
+
+def importance(model, names, most=40):
+    gains = model.get_feature_importance()
+    order = np.argsort(-gains)[:most]
+    return ', '.join('%s %.2f' % (names[i], gains[i]) for i in order)
+
+
+def ablation(columns, sizes):
+    """First pass with one group of columns left out: 120 trees, two folds of three, the decision in brief."""
+    data = columns.data
+    pages = [p for p in data.pages if p.fold < 2]
+    folders = [f for f in data.folders if not f.name.startswith('farms-')]
+    print('| without | columns |', ' | '.join(f.name for f in folders), '|\n|' + ' --- |' * (len(folders) + 2))
+    for group in ['nothing'] + sorted(set(columns.groups)):
+        only = [i for i, g in enumerate(columns.groups) if g != group]
+        p = np.zeros(data.total, np.float32)
+        for k in (0, 1):
+            model = fit_pass(columns, min(sizes.rows, 70_000), 120, 7, outside=k, only=only)
+            rows = np.flatnonzero(data.folds == k)
+            for a in range(0, len(rows), 100_000):
+                p[rows[a:a + 100_000]] = boosting.predict(model, columns.gather(rows[a:a + 100_000])[:, only])
+        cells = []
+        for f in folders:
+            mine = [q for q in pages if q.set == f.name]
+            d = figures.of_set(f.name, mine, figures.texts_of(mine, p))
+            key = next((k for k in ('clean', 'f1', 'segments') if k in d), None)
+            cells.append('%.4f' % d[key] if key else '')
+        print('|', group, '|', len(only), '|', ' | '.join(cells), '|', flush=True)
+
+
+def read_sets(args, sizes):
+    folders = [SetFolder(path, args.work, sizes.keep) for path in args.sets]
+    generated = []
+    if not args.no_farms:
+        say('generating farms')
+        paths = farms.generate([f.path for f in folders], args.work, *sizes.farms)
+        generated = [SetFolder(path, args.work) for path in paths]
+    for folder in folders + generated:
+        folder.dump(args.dump, 'features')
+        say('features of', folder.name, len(folder.truth), 'pages')
+    data = Data(folders + generated, os.path.join(args.work, 'labels.pickle'))
+    say('labelled', len(data.pages), 'pages', data.total, 'blocks,', sum(p.usable for p in data.pages), 'usable')
+    return data, {f.name for f in generated}
+
+
+def train(args, sizes):
+    data, generated = read_sets(args, sizes)
+    zero = stage_zero.StageZero(data, generated)
+    say('stage 0:', len(zero.hints), 'words')
+    print(type_accuracy(data, zero))
+    columns = Columns(data, zero.columns)
+    if args.ablation:
+        return ablation(columns, sizes)
+    p1 = out_of_fold(columns, sizes.rows, sizes.first_trees, 1, 'first pass')
+    print('\nFirst pass, out of fold, decision in brief\n\n' + figures.table(all_figures(data, brief_texts(data, p1))))
+    first = fit_pass(columns, sizes.rows, sizes.first_trees, 1)
+    both = Columns(data, zero.columns, second_rows(data, p1, args.dump))
+    say('second pass columns')
+    p2 = out_of_fold(both, sizes.rows, sizes.second_trees, 2, 'second pass')
+    print('\nSecond pass, out of fold, decision in brief\n\n' + figures.table(all_figures(data, brief_texts(data, p2))))
+    texts = library_texts(data, p2, zero.types_of_pages, args.dump)
+    print('\nSecond pass, out of fold, the library\'s decision\n\n' + figures.table(all_figures(data, texts)))
+    print('\nProbabilities of the second pass\n\n' + figures.calibration_table(p2, data.labels, data.weights))
+    second = fit_pass(both, sizes.rows, sizes.second_trees, 2)
+    knots = confidence_knots(data, p2, texts)
+    print('\nConfidence:', ' '.join('%.3f:%.3f' % k for k in knots))
+    print('\nFirst pass:', importance(first, columns.names), '\n\nSecond pass:', importance(second, both.names))
+    report(args.out, [boosting.Tables(first, len(columns.names), 6), boosting.Tables(second, len(both.names), 6)],
+           [boosting.Tables(m, len(data.page_names), stage_zero.TYPE_DEPTH) for m in zero.types], zero.hints, knots)
+
+
+def report(path, passes, types, hints, knots):
+    size = sum(t.bytes for t in passes + types) + 8 * len(hints)
+    tables.write(path, *passes, types, hints, knots)
+    say('wrote', path, '%d bytes of tables' % size)
+
+
+def main(argv, root, description):
+    a = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    a.add_argument('--sets', nargs='+', required=True)
+    a.add_argument('--out', default=os.path.join(root, 'lib/score/model_tables.cpp'))
+    a.add_argument('--quick', action='store_true', help='a tenth of the pages, few trees')
+    a.add_argument('--ablation', action='store_true', help='first pass without each group of columns; writes no tables')
+    a.add_argument('--no-farms', action='store_true', help='without generated pages')
+    a.add_argument('--dump', default=os.path.join(root, 'build/release/bin/pith_dump'), help='the pith_dump program')
+    a.add_argument('--work', help='folder for work files')
+    args = a.parse_args(argv)
+    args.work = os.path.abspath(args.work or os.path.join(root, 'build/training-quick' if args.quick else 'build/training'))
+    os.makedirs(args.work, exist_ok=True)
+    train(args, Sizes(args.quick))
