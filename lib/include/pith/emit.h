@@ -1,6 +1,8 @@
 // From an Article to bytes that others read. Sees nothing but Article.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,17 +16,28 @@ enum class Field : std::uint8_t { html, markdown, links, images, tables, blocks 
 // Throws std::invalid_argument that lists the known names.
 std::vector<Field> parse_fields(std::string_view comma_separated);
 
-enum class Schema : std::uint8_t { pith, trafilatura, readability, datatrove };
+// Whose field names a record has. opensearch_bulk ("opensearch-bulk") is the pith record behind an action line, as
+// OpenSearch's and Elasticsearch's _bulk endpoint reads it.
+enum class Schema : std::uint8_t { pith, trafilatura, readability, datatrove, opensearch_bulk };
 // Throws std::invalid_argument that lists the known names.
 Schema parse_schema(std::string_view name);
 
-struct JsonOptions {
-  bool pretty = false;
-  std::vector<Field> with;
-  Schema schema = Schema::pith;
+// Where in an archive a page was read: the record's archive_file, archive_offset and archive_record_id.
+struct ArchiveSource {
+  std::string file;
+  std::uint64_t offset = 0;  // in bytes, of the record's first
+  std::string record_id;     // empty where the archive has none
 };
 
-// One flat object in the field order of docs/record.md; no line feed at the end; compact output is one line.
+struct JsonOptions {
+  bool pretty = false;
+  std::vector<Field> with = {};
+  Schema schema = Schema::pith;
+  std::optional<ArchiveSource> archive = {};  // the three archive_* fields are in the record only where this is set
+};
+
+// One flat object in the field order of docs/record.md; no line feed at the end; compact output is one line
+// (opensearch_bulk: two lines, never pretty). Numbers that are no integers are rounded to four decimals.
 std::string to_json(const Article& article, const JsonOptions& options = {});
 std::string to_text(const Article& article);      // Article::text and a line feed
 std::string to_markdown(const Article& article);  // CommonMark with GFM tables, title as the first heading
