@@ -114,9 +114,9 @@ double likeness(const Reading& reading) {
   return (static_cast<double>(reading.frequent) - 10.0 * static_cast<double>(reading.bad)) / total;
 }
 
-// A single-byte letter before an ASCII letter reads as a pair, too; in CJK text half of the pairs and more are wide.
+// A single-byte letter before an ASCII letter reads as a pair, too; in CJK text more than half of the pairs are wide.
 bool is_possible(const Scheme& scheme, const Reading& reading) {
-  if (reading.wide * 5 < (reading.frequent + reading.other) * 2) return false;
+  if (reading.wide * 3 < reading.frequent + reading.other) return false;
   return !scheme.japanese || reading.kana * 10 >= reading.frequent;
 }
 
