@@ -62,7 +62,8 @@ constexpr bool stands_for_bad_byte(char32_t c) {
 
 struct BadSequences {
   std::size_t* count;
-  bool euro_at_80;  // gbk and gb18030: WHATWG Encoding 10.2.1, step 4
+  bool euro_at_80;   // gbk and gb18030: WHATWG Encoding 10.2.1, step 4
+  bool ascii_trail;  // an ASCII byte behind a lead byte it does not fit stays in the text, lest it was markup
 };
 
 void replace_bad_sequence(const void* context, UConverterToUnicodeArgs* args, const char* units, std::int32_t length,
@@ -77,8 +78,8 @@ void replace_bad_sequence(const void* context, UConverterToUnicodeArgs* args, co
     out[0] = 0x20AC;
   } else {
     ++*bad.count;
-    // An ASCII byte behind a lead byte it does not fit stays in the text, lest it was markup.
-    if (length == 2 && unit(0) >= 0x80 && unit(1) < 0x80) out[static_cast<std::size_t>(size++)] = unit(1);
+    if (bad.ascii_trail && length == 2 && unit(0) >= 0x80 && unit(1) < 0x80)
+      out[static_cast<std::size_t>(size++)] = unit(1);
   }
   ucnv_cbToUWriteUChars(args, out.data(), size, 0, error);
 }
@@ -163,7 +164,7 @@ std::size_t convert_single_byte(std::string_view bytes, std::string_view encodin
 class Stream {
  public:
   Stream(std::string_view encoding, std::vector<char>& out) : converter_(open_converter(encoding)), out_(out) {
-    bad_ = {&replaced_, encoding.starts_with("gb")};
+    bad_ = {&replaced_, encoding.starts_with("gb"), is_multibyte(encoding)};
     UErrorCode error = U_ZERO_ERROR;
     if (converter_) ucnv_setToUCallBack(converter_.get(), replace_bad_sequence, &bad_, nullptr, nullptr, &error);
   }

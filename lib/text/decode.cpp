@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "encoding.h"
 #include "text.h"
 #include "utf8.h"
@@ -80,32 +82,22 @@ class Decoder {
   }
 
   Decoded labelled() {
-    if (declared_.encoding == "windows-1252") return western();
-    Decoded as_labelled = declared();
-    if (!is_multibyte(declared_.encoding) || !is_doubtful(as_labelled)) return as_labelled;
-    const std::string_view encoding = detect_encoding(bytes_);
-    if (encoding == declared_.encoding) return as_labelled;
-    result_ = {};
-    Decoded other = detected();
-    return other.replaced < as_labelled.replaced ? std::move(other) : std::move(as_labelled);
-  }
-
-  // Servers send this label for whatever they hold. In Western text letters above ASCII are alone, so that running text
-  // of pairs of them is proof of another encoding.
-  Decoded western() {
-    constexpr std::size_t kProof = 20;
-    const std::string_view encoding = detect_multibyte(bytes_, kProof);
-    if (encoding.empty()) return declared();
+    const std::string_view better = better_than_label();
+    if (better.empty()) return declared();
     result_.label_overruled = true;
-    return as(encoding, EncodingSource::detected);
+    return as(better, EncodingSource::detected);
   }
 
-  // More than one bad sequence in ten characters of two bytes.
-  bool is_doubtful(const Decoded& decoded) const {
-    if (decoded.replaced == 0) return false;
-    std::size_t high = 0;
-    for (const char byte : bytes_) high += static_cast<unsigned char>(byte) >= 0x80;
-    return decoded.replaced * 20 > high;
+  // Servers say windows-1252 of whatever they hold, and CJK labels are mistaken for each other. In Western text letters
+  // above ASCII are alone, so that running text of pairs of them is proof of another encoding.
+  std::string_view better_than_label() const {
+    constexpr std::size_t kProof = 20;
+    const bool western = declared_.encoding == "windows-1252";
+    const bool doubtful = is_multibyte(declared_.encoding) && !is_everyday_text(bytes_, declared_.encoding);
+    if (!western && !doubtful) return {};
+    const std::string_view detected = detect_multibyte(bytes_, kProof);
+    const bool same = detected == "gbk" && declared_.encoding == "gb18030";
+    return same || detected == declared_.encoding ? std::string_view{} : detected;
   }
 
   Decoded declared() { return as(declared_.encoding, declared_.source); }

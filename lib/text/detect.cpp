@@ -37,6 +37,7 @@ constexpr bool is_euc_byte(unsigned char byte) {
 
 // Punctuation and the 3755 hanzi of GB 2312 level 1.
 Pair read_gbk(unsigned char lead, unsigned char trail) {
+  if (in(lead, 0x81, 0xFE) && in(trail, 0x30, 0x39)) return Pair::other;  // half of four bytes of GB 18030
   if (!in(lead, 0x81, 0xFE) || trail == 0x7F || !in(trail, 0x40, 0xFE)) return Pair::bad;
   const bool frequent = is_euc_byte(trail) && (in(lead, 0xB0, 0xD7) || in(lead, 0xA1, 0xA3));
   return frequent ? Pair::frequent : Pair::other;
@@ -108,6 +109,7 @@ Reading read(std::string_view bytes, const Scheme& scheme) {
 
 // 1 for everyday text, falling fast with bytes that do not fit. Right readings of real pages lie above 0.9 (Traditional
 // characters in GBK above 0.5), wrong ones below 0.5.
+constexpr double kLeastLikeness = 0.5;
 double likeness(const Reading& reading) {
   const auto total = static_cast<double>(reading.frequent + reading.other + reading.bad);
   if (total == 0) return 0;
@@ -264,6 +266,7 @@ std::string_view detect_not_latin(const std::string& sample) {
   for (std::int32_t i = 0; i < count; ++i) {
     const std::string_view encoding = encoding_for_label(ucsdet_getName(matches[i], &error));
     if (encoding == "iso-8859-6" && is_beyond_iso_8859_6(sample)) return "windows-1256";
+    if (encoding.starts_with("iso-8859-8")) return "windows-1255";  // the same letters, and more
     if (is_one_of(encoding, kNotLatin)) return encoding;
     if (is_one_of(encoding, kLatin)) return {};
   }
@@ -272,9 +275,16 @@ std::string_view detect_not_latin(const std::string& sample) {
 
 }  // namespace
 
+bool is_everyday_text(std::string_view bytes, std::string_view encoding) {
+  const std::string_view name = encoding == "gb18030" ? "gbk" : encoding;
+  const Scheme* scheme = std::find_if(std::begin(kSchemes), std::end(kSchemes),
+                                      [&](const Scheme& candidate) { return candidate.encoding == name; });
+  return scheme != std::end(kSchemes) && likeness(read(bytes, *scheme)) > kLeastLikeness;
+}
+
 std::string_view detect_multibyte(std::string_view bytes, std::size_t least) {
   const Scheme* best = nullptr;
-  double best_likeness = 0.5;
+  double best_likeness = kLeastLikeness;
   for (const Scheme& scheme : kSchemes) {
     const Reading reading = read(bytes, scheme);
     if (reading.frequent < least || !is_possible(scheme, reading)) continue;

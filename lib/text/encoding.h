@@ -16,6 +16,8 @@ std::string_view meta_encoding(std::string_view bytes);
 // detect.cpp: from the bytes alone, of which some are above ASCII.
 // A CJK encoding in which the bytes are everyday text of at least `least` characters, or none.
 std::string_view detect_multibyte(std::string_view bytes, std::size_t least);
+// Whether the bytes are everyday text in this CJK encoding.
+bool is_everyday_text(std::string_view bytes, std::string_view encoding);
 std::string_view detect_encoding(std::string_view bytes);  // always one; windows-1252 where nothing speaks for another
 bool has_iso_2022_jp_escapes(std::string_view bytes);
 std::string_view utf16_without_bom(std::string_view bytes);  // markup with a NUL in every other byte, or none
