@@ -44,11 +44,6 @@ bool drops_content(Tag tag) {
   return tag == Tag::iframe || tag == Tag::noembed || tag == Tag::noframes || tag == Tag::svg;
 }
 
-const char* attribute_value(const GumboElement& element, const char* name) {
-  const GumboAttribute* attribute = gumbo_get_attribute(&element.attributes, name);
-  return attribute == nullptr ? "" : attribute->value;
-}
-
 enum class Script : std::uint8_t { code, json_ld, json };
 
 // What a script holds, by its type without parameters (WHATWG 4.12.1: a type that is no JavaScript MIME type is a data
@@ -61,8 +56,8 @@ Script script_kind(std::string_view type) {
 
 }  // namespace
 
-Builder::Builder(Document& document, const Limits& limits, std::string_view source)
-    : document_(document), limits_(limits), source_(source) {
+Builder::Builder(Document& document, const Limits& limits, const Slim& slim)
+    : document_(document), limits_(limits), slim_(slim) {
   for (std::size_t i = 0; i < tags_.size(); ++i) {
     tags_[i] = tag_from_name(gumbo_normalized_tagname(static_cast<GumboTag>(i)));
   }
@@ -109,7 +104,7 @@ void Builder::add_element(const GumboElement& element) {
 
   Node node = new_node(tag);
   if (tag == Tag::unknown) node.text = unknown_name(element);
-  append_attributes(node, element.attributes);
+  append_attributes(node, element);
   const std::span<const Attribute> attributes = std::span(document_.attributes).subspan(node.first_attribute);
   if (element_hides(tag, attributes)) node.flags |= Node::hidden;
   if (flags_below(tag, 0) & Node::preformatted) node.flags |= Node::preformatted;
@@ -131,7 +126,7 @@ void Builder::enter_math(const GumboElement& element) {
 }
 
 void Builder::add_text(const GumboText& text) {
-  const std::string_view characters = view_of(text.text, view(text.original_text));
+  const std::string_view characters = characters_of(text);
   if (characters.empty()) return;
   Node node = new_node(Tag::text);
   const bool foldable = (node.flags & Node::preformatted) == 0;
@@ -140,11 +135,20 @@ void Builder::add_text(const GumboText& text) {
 }
 
 void Builder::keep_json(const GumboElement& script) {
-  const Script kind = script_kind(attribute_value(script, "type"));
-  if (kind == Script::code || script.children.length == 0) return;
+  if (script.children.length == 0) return;
+  Node unused;
+  const std::size_t first = document_.attributes.size();
+  append_attributes(unused, script);
+  std::string_view type;
+  for (std::size_t i = first; i < document_.attributes.size(); ++i) {
+    if (document_.attributes[i].name == AttributeName::type) type = document_.attributes[i].value;
+  }
+  document_.attributes.resize(first);
+  const Script kind = script_kind(type);
+  if (kind == Script::code) return;
   const auto& child = *static_cast<const GumboNode*>(script.children.data[0]);
   if (is_element(child)) return;
-  const std::string_view body = view_of(child.v.text.text, view(child.v.text.original_text));
+  const std::string_view body = characters_of(child.v.text);
   (kind == Script::json_ld ? document_.json_ld : document_.json_state).push_back(body);
 }
 
@@ -198,21 +202,57 @@ std::string_view Builder::unknown_name(const GumboElement& element) {
   return view_of(lower.c_str(), view(name));
 }
 
-void Builder::append_attributes(Node& node, const GumboVector& attributes) {
-  for (unsigned i = 0; i < attributes.length; ++i) {
-    if (i == limits_.attributes) {
-      document_.cut_attributes = true;
-      return;
+const SlimTag* Builder::slim_tag(const GumboElement& element) const {
+  const std::string_view tag = view(element.original_tag);
+  if (tag.empty() || slim_.tags.empty()) return nullptr;
+  const auto offset = static_cast<std::uint32_t>(tag.data() - slim_.text.data());
+  const auto found = std::lower_bound(slim_.tags.begin(), slim_.tags.end(), offset,
+                                      [](const SlimTag& a, std::uint32_t b) { return a.offset < b; });
+  return found != slim_.tags.end() && found->offset == offset ? &*found : nullptr;
+}
+
+void Builder::append_attributes(Node& node, const GumboElement& element) {
+  if (const SlimTag* tag = slim_tag(element)) {
+    for (std::uint32_t i = tag->first; i < tag->first + tag->count; ++i) {
+      const SlimAttribute& attribute = slim_.attributes[i];
+      append_attribute(node, attribute.name, attribute.given ? given_value(element, attribute.name) : attribute.value);
     }
-    const auto& attribute = *static_cast<const GumboAttribute*>(attributes.data[i]);
+    return;
+  }
+  for (unsigned i = 0; i < element.attributes.length; ++i) {
+    const auto& attribute = *static_cast<const GumboAttribute*>(element.attributes.data[i]);
     if (attribute.attr_namespace != GUMBO_ATTR_NAMESPACE_NONE) continue;
     const AttributeName name = attribute_from_name(attribute.name);
-    if (name == AttributeName::other || node.attribute_count == std::numeric_limits<std::uint16_t>::max()) continue;
-    std::string_view value = value_of(attribute);
-    if (name == AttributeName::style) value = utf8_prefix(value, kStyleBytes);
-    document_.attributes.push_back({name, value});
-    ++node.attribute_count;
+    if (name != AttributeName::other) append_attribute(node, name, value_of(attribute));
   }
+}
+
+void Builder::append_attribute(Node& node, AttributeName name, std::string_view value) {
+  if (node.attribute_count == std::numeric_limits<std::uint16_t>::max()) return;
+  if (name == AttributeName::style) value = utf8_prefix(value, kStyleBytes);
+  document_.attributes.push_back({name, value});
+  ++node.attribute_count;
+}
+
+std::string_view Builder::given_value(const GumboElement& element, AttributeName name) {
+  const GumboAttribute* attribute = gumbo_get_attribute(&element.attributes, attribute_name(name).data());
+  return attribute == nullptr ? std::string_view() : value_of(*attribute);
+}
+
+std::string_view Builder::characters_of(const GumboText& text) {
+  const std::string_view characters = text.text;
+  if (slim_.marks.empty() || find_mark(characters) == characters.npos) {
+    return view_of(text.text, view(text.original_text));
+  }
+  pieces_.clear();
+  slim_.marks.expand(characters, pieces_);
+  if (pieces_.size() == 1) return pieces_.front();
+  std::size_t size = 0;
+  for (const std::string_view piece : pieces_) size += piece.size();
+  char* place = document_.storage->allocate(size);
+  char* next = place;
+  for (const std::string_view piece : pieces_) next = std::copy(piece.begin(), piece.end(), next);
+  return {place, size};
 }
 
 std::string_view Builder::value_of(const GumboAttribute& attribute) {
@@ -223,8 +263,8 @@ std::string_view Builder::view_of(const char* text, std::string_view original) {
   const std::string_view characters = text;
   if (!original.starts_with(characters)) return document_.storage->keep(characters);
   const std::less_equal<const char*> not_after;
-  const bool inside = not_after(source_.data(), original.data()) &&
-                      not_after(original.data() + characters.size(), source_.data() + source_.size());
+  const bool inside = not_after(slim_.text.data(), original.data()) &&
+                      not_after(original.data() + characters.size(), slim_.text.data() + slim_.text.size());
   return inside ? original.substr(0, characters.size()) : document_.storage->keep(characters);
 }
 

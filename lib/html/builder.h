@@ -9,13 +9,15 @@
 #include <vector>
 
 #include "html.h"
+#include "slim.h"
 
 namespace pith::html {
 
 class Builder {
  public:
-  // `source` is the text that Gumbo parsed; it must outlive the document, as views of it are kept.
-  Builder(Document& document, const Limits& limits, std::string_view source);
+  // `slim.text` is what Gumbo parsed; it and the source that its marks stand for must outlive the document, as views of
+  // them are kept.
+  Builder(Document& document, const Limits& limits, const Slim& slim);
 
   // Appends `root` (an element) and what is below it. The tree may go afterwards.
   void build(const GumboNode& root);
@@ -42,16 +44,22 @@ class Builder {
   std::uint8_t flags_below(Tag tag, std::uint8_t flags) const;
   Tag tag_of(const GumboElement& element) const;
   std::string_view unknown_name(const GumboElement& element);
-  void append_attributes(Node& node, const GumboVector& attributes);
+  void append_attributes(Node& node, const GumboElement& element);
+  void append_attribute(Node& node, AttributeName name, std::string_view value);
+  const SlimTag* slim_tag(const GumboElement& element) const;
+  std::string_view given_value(const GumboElement& element, AttributeName name);
   std::string_view value_of(const GumboAttribute& attribute);
+  // The characters that the text node stands for.
+  std::string_view characters_of(const GumboText& text);
   // `text` itself if `original` starts with it, else a copy in the storage.
   std::string_view view_of(const char* text, std::string_view original);
   bool full();
 
   Document& document_;
   const Limits& limits_;
-  std::string_view source_;
+  const Slim& slim_;
   std::vector<Open> open_;
+  std::vector<std::string_view> pieces_;  // scratch
   std::array<Tag, GUMBO_TAG_LAST> tags_;  // ours for Gumbo's
 };
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "html.h"
@@ -20,6 +21,12 @@ class Document::Storage {
     char* copy = allocate(text.size());
     std::copy(text.begin(), text.end(), copy);
     return {copy, text.size()};
+  }
+
+  // A text that lives as long as the storage, in the string's own memory.
+  std::string_view keep(std::string&& text) {
+    texts_.push_back(std::make_unique<std::string>(std::move(text)));
+    return *texts_.back();
   }
 
   // `size` bytes, not initialised, to be written by the caller.
@@ -41,6 +48,7 @@ class Document::Storage {
     free_ = block;
   }
 
+  std::vector<std::unique_ptr<std::string>> texts_;
   std::vector<std::unique_ptr<char[]>> blocks_;
   char* next_ = nullptr;
   std::size_t free_ = 0;

@@ -1,0 +1,366 @@
+#include "open_elements.h"
+
+#include <algorithm>
+
+namespace pith::html {
+namespace {
+
+constexpr std::size_t kMostFormatting = 64;         // open at a time
+constexpr std::size_t kFewFormatting = 4;           // so many are built again at no charge: real pages leave them open
+constexpr std::size_t kMostBuiltAgain = 1'000'000;  // in a document, beyond those
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+// 13.2.4.2, scopes.
+bool is_table_scope(Tag tag) {
+  return tag == Tag::table || tag == Tag::template_;
+}
+
+bool is_scope(Tag tag) {
+  switch (tag) {
+    case Tag::applet:
+    case Tag::caption:
+    case Tag::td:
+    case Tag::th:
+    case Tag::marquee:
+    case Tag::object:
+      return true;
+    default:
+      return is_table_scope(tag);
+  }
+}
+
+bool is_button_scope(Tag tag) {
+  return tag == Tag::button || is_scope(tag);
+}
+
+bool is_heading(Tag tag) {
+  return tag >= Tag::h1 && tag <= Tag::h6;
+}
+
+// 13.2.6.4.7: elements whose start tag closes a <p>, and whose end tag closes whatever is open within, if in scope.
+bool is_block(Tag tag) {
+  switch (tag) {
+    case Tag::address:
+    case Tag::article:
+    case Tag::aside:
+    case Tag::blockquote:
+    case Tag::center:
+    case Tag::details:
+    case Tag::dir:
+    case Tag::div:
+    case Tag::dl:
+    case Tag::fieldset:
+    case Tag::figcaption:
+    case Tag::figure:
+    case Tag::footer:
+    case Tag::header:
+    case Tag::hgroup:
+    case Tag::listing:
+    case Tag::main:
+    case Tag::menu:
+    case Tag::nav:
+    case Tag::ol:
+    case Tag::pre:
+    case Tag::section:
+    case Tag::summary:
+    case Tag::ul:
+      return true;
+    default:
+      return is_heading(tag);
+  }
+}
+
+bool is_item(Tag tag) {
+  return tag == Tag::li || tag == Tag::dd || tag == Tag::dt;
+}
+bool is_cell(Tag tag) {
+  return tag == Tag::td || tag == Tag::th;
+}
+bool is_marker(Tag tag) {
+  return is_scope(tag) && tag != Tag::table;
+}
+
+// 13.2.4.2, special. An end tag of another element does not reach beyond one.
+bool is_special(Tag tag) {
+  switch (tag) {
+    case Tag::p:
+    case Tag::button:
+    case Tag::form:
+    case Tag::frameset:
+    case Tag::noscript:
+    case Tag::select:
+      return true;
+    default:
+      return is_block(tag) || is_item(tag) || is_scope(tag);
+  }
+}
+
+bool is_item_barrier(Tag tag) {
+  return is_special(tag) && tag != Tag::p && tag != Tag::address && tag != Tag::div;
+}
+
+// Elements that the tree builder opens at most once, or that nest only where a counted element does.
+bool is_uncounted(Tag tag) {
+  switch (tag) {
+    case Tag::html:
+    case Tag::head:
+    case Tag::body:
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot:
+    case Tag::tr:
+    case Tag::colgroup:
+      return true;
+    default:
+      return is_void(tag);
+  }
+}
+
+std::uint32_t hash_of(Tag tag, std::string_view name) {
+  if (tag != Tag::unknown) return 0;
+  std::uint32_t hash = 2166136261u;  // FNV-1a over the name in lower case
+  for (const char c : name) hash = (hash ^ static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c)) * 16777619u;
+  return hash;
+}
+
+}  // namespace
+
+bool is_formatting(Tag tag) {
+  switch (tag) {
+    case Tag::a:
+    case Tag::b:
+    case Tag::big:
+    case Tag::code:
+    case Tag::em:
+    case Tag::font:
+    case Tag::i:
+    case Tag::nobr:
+    case Tag::s:
+    case Tag::small:
+    case Tag::strike:
+    case Tag::strong:
+    case Tag::tt:
+    case Tag::u:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_void(Tag tag) {
+  switch (tag) {
+    case Tag::area:
+    case Tag::base:
+    case Tag::basefont:
+    case Tag::bgsound:
+    case Tag::br:
+    case Tag::col:
+    case Tag::command:
+    case Tag::embed:
+    case Tag::frame:
+    case Tag::hr:
+    case Tag::image:
+    case Tag::img:
+    case Tag::input:
+    case Tag::isindex:
+    case Tag::keygen:
+    case Tag::link:
+    case Tag::meta:
+    case Tag::param:
+    case Tag::source:
+    case Tag::track:
+    case Tag::wbr:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// The innermost such element, looked for down to one that `stops` (itself included).
+std::size_t OpenElements::find(Tag tag, std::uint32_t name, bool (*stops)(Tag)) const {
+  for (std::size_t i = elements_.size(); i-- > 0;) {
+    if (elements_[i].tag == tag && elements_[i].name == name) return i;
+    if (stops(elements_[i].tag)) return kNone;
+  }
+  return kNone;
+}
+
+// Takes the element at `index` and all within off the stack; markers go with theirs.
+void OpenElements::pop_to(std::size_t index) {
+  if (index == kNone) return;
+  for (std::size_t i = elements_.size(); i-- > index;) {
+    if (!is_marker(elements_[i].tag)) continue;
+    while (!formatting_.empty() && formatting_.back().tag != Tag::unknown) formatting_.pop_back();
+    if (!formatting_.empty()) formatting_.pop_back();
+  }
+  elements_.resize(index);
+}
+
+// <li>, <dd> and <dt> close one of their kind, unless something special is open within it.
+void OpenElements::close_item(Tag tag) {
+  for (std::size_t i = elements_.size(); i-- > 0;) {
+    const Tag open = elements_[i].tag;
+    const bool kin = tag == Tag::li ? open == Tag::li : open == Tag::dd || open == Tag::dt;
+    if (kin) return pop_to(i);
+    if (is_item_barrier(open)) return;
+  }
+}
+
+// A part of a table closes the cell or caption before it; <table> straight in a table closes that.
+void OpenElements::close_table_context(Tag tag) {
+  for (std::size_t i = elements_.size(); i-- > 0;) {
+    const Tag open = elements_[i].tag;
+    if (open == Tag::template_) return;
+    if (is_cell(open) || open == Tag::caption) return tag == Tag::table ? void() : pop_to(i);
+    if (open == Tag::table) return tag == Tag::table ? pop_to(i) : pop_to(i + 1);
+  }
+}
+
+void OpenElements::close_implied(Tag tag) {
+  switch (tag) {
+    case Tag::li:
+    case Tag::dd:
+    case Tag::dt:
+      close_item(tag);
+      break;
+    case Tag::caption:
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot:
+    case Tag::tr:
+    case Tag::td:
+    case Tag::th:
+    case Tag::colgroup:
+    case Tag::col:
+    case Tag::table:
+      return close_table_context(tag);
+    case Tag::button:
+      return pop_to(find(tag, 0, is_scope));
+    case Tag::option:
+      if (!elements_.empty() && elements_.back().tag == tag) elements_.pop_back();
+      return;
+    case Tag::select:
+    case Tag::input:
+    case Tag::keygen:
+    case Tag::textarea:
+      return pop_to(find(Tag::select, 0, is_scope));
+    default:
+      break;
+  }
+  if (is_block(tag) || is_item(tag) || tag == Tag::p || tag == Tag::form || tag == Tag::hr) {
+    pop_to(find(Tag::p, 0, is_button_scope));
+  }
+  if (is_heading(tag) && !elements_.empty() && is_heading(elements_.back().tag)) elements_.pop_back();
+}
+
+bool OpenElements::start(Tag tag, std::string_view source, std::string_view name) {
+  close_implied(tag);
+  if (is_uncounted(tag)) return true;
+  // Parts of tables are no elements outside of one.
+  if ((is_cell(tag) || tag == Tag::caption) && find(Tag::table, 0, is_table_scope) == kNone &&
+      find(Tag::template_, 0, is_table_scope) == kNone) {
+    return true;
+  }
+  if (elements_.size() >= deepest_) {
+    cut_ = true;
+    ++left_out_;
+    return false;
+  }
+  if (is_formatting(tag) && !start_formatting(tag, source)) return false;
+  elements_.push_back({tag, hash_of(tag, name)});
+  if (is_marker(tag)) formatting_.push_back({Tag::unknown, {}});
+  return true;
+}
+
+bool OpenElements::start_formatting(Tag tag, std::string_view source) {
+  if (tag == Tag::a) end_formatting(tag);
+  if (formatting_.size() >= kMostFormatting) {
+    cut_ = true;
+    ++left_out_formatting_;
+    return false;
+  }
+  // 13.2.4.3, the Noah's Ark clause: of those alike the list holds three since the last marker.
+  std::size_t alike = 0;
+  for (std::size_t i = formatting_.size(); i-- > 0 && formatting_[i].tag != Tag::unknown;) {
+    if (formatting_[i].source != source || ++alike < 3) continue;
+    formatting_.erase(formatting_.begin() + static_cast<std::ptrdiff_t>(i));
+    break;
+  }
+  formatting_.push_back({tag, source});
+  return true;
+}
+
+// The adoption agency (13.2.6.4.7): the element goes, what is open within it stays.
+bool OpenElements::end_formatting(Tag tag) {
+  for (std::size_t i = formatting_.size(); i-- > 0 && formatting_[i].tag != Tag::unknown;) {
+    if (formatting_[i].tag != tag) continue;
+    formatting_.erase(formatting_.begin() + static_cast<std::ptrdiff_t>(i));
+    const std::size_t open = find(tag, 0, is_scope);
+    if (open != kNone) elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(open));
+    return true;
+  }
+  return false;
+}
+
+void OpenElements::end_matching(Tag tag, std::uint32_t name) {
+  if (is_block(tag) || tag == Tag::button || is_item(tag)) {
+    pop_to(find(tag, 0, is_scope));
+    return;
+  }
+  switch (tag) {
+    case Tag::table:
+    case Tag::td:
+    case Tag::th:
+    case Tag::caption:
+      return pop_to(find(tag, 0, is_table_scope));
+    case Tag::template_:
+      return pop_to(find(tag, 0, [](Tag) { return false; }));
+    case Tag::applet:
+    case Tag::marquee:
+    case Tag::object:
+    case Tag::select:
+      return pop_to(find(tag, 0, is_scope));
+    default:
+      return pop_to(find(tag, name, is_special));
+  }
+}
+
+bool OpenElements::end(Tag tag, std::string_view name) {
+  if (is_formatting(tag)) {
+    if (left_out_formatting_ > 0) return --left_out_formatting_, false;
+    if (left_out_ > 0) return --left_out_, false;
+    if (!end_formatting(tag)) end_matching(tag, 0);
+    return true;
+  }
+  if (left_out_ > 0 && !is_uncounted(tag)) return --left_out_, false;
+  if (tag == Tag::p) {
+    pop_to(find(tag, 0, is_button_scope));
+  } else if (tag == Tag::tr) {
+    close_table_context(tag);
+  } else if (tag == Tag::form) {
+    const std::size_t open = find(tag, 0, is_table_scope);
+    if (open != kNone) elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(open));
+  } else if (!is_uncounted(tag)) {
+    end_matching(tag, hash_of(tag, name));
+  }
+  return true;
+}
+
+void OpenElements::reconstruct() {
+  if (formatting_.size() > kFewFormatting) built_again_ += formatting_.size() - kFewFormatting;
+}
+
+std::vector<Tag> OpenElements::take_overflow() {
+  std::vector<Tag> names;
+  if (built_again_ <= kMostBuiltAgain) return names;
+  for (std::size_t i = formatting_.size(); i-- > 0;) {
+    if (formatting_[i].tag != Tag::unknown) names.push_back(formatting_[i].tag);
+  }
+  std::erase_if(formatting_, [](const Formatting& f) { return f.tag != Tag::unknown; });
+  std::erase_if(elements_, [](const Element& e) { return is_formatting(e.tag); });
+  built_again_ -= kMostBuiltAgain / 2;
+  cut_ = true;
+  return names;
+}
+
+}  // namespace pith::html

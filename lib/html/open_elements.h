@@ -1,0 +1,61 @@
+// A shadow of the tree builder's stack of open elements and list of active formatting elements (WHATWG 13.2.4), kept
+// while reading tags so that nesting is bounded before Gumbo, whose cost is quadratic in it, sees them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "tags.h"
+
+namespace pith::html {
+
+class OpenElements {
+ public:
+  explicit OpenElements(std::size_t deepest) : deepest_(deepest) {}
+
+  // Whether the tag is to be handed on; false where it would nest too deep, or closes one that was left out.
+  // `source` is the whole start tag: formatting elements are alike if it is.
+  bool start(Tag tag, std::string_view source, std::string_view name);
+  bool end(Tag tag, std::string_view name);
+  // Counts what the parser builds again of the formatting elements left open, before text or an element.
+  void reconstruct();
+  // Once they were built again too often: their names, innermost first, to be closed now. Empties the list.
+  std::vector<Tag> take_overflow();
+
+  bool cut() const { return cut_; }
+
+ private:
+  struct Element {
+    Tag tag;
+    std::uint32_t name;  // tells unlisted elements apart: a hash of the name
+  };
+  struct Formatting {
+    Tag tag;  // Tag::unknown: a marker
+    std::string_view source;
+  };
+
+  std::size_t find(Tag tag, std::uint32_t name, bool (*stops)(Tag)) const;
+  void pop_to(std::size_t index);
+  void close_implied(Tag tag);
+  void close_item(Tag tag);
+  void close_table_context(Tag tag);
+  bool start_formatting(Tag tag, std::string_view source);
+  bool end_formatting(Tag tag);
+  void end_matching(Tag tag, std::uint32_t name);
+
+  std::size_t deepest_;
+  std::vector<Element> elements_;
+  std::vector<Formatting> formatting_;
+  std::size_t left_out_ = 0;             // start tags left out and not closed yet
+  std::size_t left_out_formatting_ = 0;  // of formatting elements
+  std::size_t built_again_ = 0;
+  bool cut_ = false;
+};
+
+// b, i, font and the like (13.2.4.2, formatting).
+bool is_formatting(Tag tag);
+bool is_void(Tag tag);
+
+}  // namespace pith::html
