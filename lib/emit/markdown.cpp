@@ -13,7 +13,7 @@ namespace {
 std::string paragraph(const std::vector<const Block*>& blocks) {
   std::string out;
   for (const Block* block : blocks) {
-    const std::string line = markdown_line(*block, Place::line);
+    const std::string line = markdown_line(*block, block == blocks.back() ? Place::line : Place::broken_line);
     if (line.empty()) continue;
     if (!out.empty()) out += "\\\n";
     out += line;

@@ -8,8 +8,8 @@
 
 namespace pith::emit {
 
-// Where a text goes; decides what has to be escaped in it.
-enum class Place : std::uint8_t { line, heading, cell };
+// Where a text goes; decides what has to be escaped in it. A broken line is one that a hard break's backslash follows.
+enum class Place : std::uint8_t { line, broken_line, heading, cell };
 
 // The block's text as one line of CommonMark (GFM where it must): no line feed, and nothing in it that is read as
 // markup but the block's own spans.

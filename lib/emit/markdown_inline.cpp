@@ -122,11 +122,18 @@ class Marks {
   }
   static bool is_open(char32_t c) { return text::is_space(c) || is_ascii_punctuation(c); }
 
+  // White space at the edge of a mark, where a link cut it, is outside.
+  void shed_space(std::uint8_t mark, std::size_t& from, std::size_t& to) {
+    for (; from < to && text::is_space(first_of(runs_[from].text)); ++from) clear(from, mark);
+    for (; from < to && text::is_space(last_of(runs_[to - 1].text)); --to) clear(to - 1, mark);
+  }
+
   // Takes the mark from both ends of [from, to) where it may not stand. `inner` marks begin and end with punctuation of
   // their own.
   void draw_in(std::uint8_t mark, std::uint8_t inner, std::size_t from, std::size_t to) {
     const auto is_inner = [&](std::size_t at) { return (runs_[at].marks & inner) != 0; };
-    if (!open_before(from)) {
+    shed_space(mark, from, to);
+    if (from < to && !open_before(from)) {
       for (; from < to && (is_inner(from) || !is_word(first_of(runs_[from].text))); ++from) clear(from, mark);
     }
     if (from == to || open_behind(to - 1)) return;
@@ -136,12 +143,12 @@ class Marks {
   // '_' where both sides are no words; it touches no asterisk of strong text. '*' within a word, but none where it
   // could run together with strong's.
   void emphasis(std::size_t from, std::size_t to) {
-    if (!open_before(from) || !open_behind(to - 1)) {
-      if (!beside_strong(from, to)) return draw_in(kEmphasis, kDeleted | kHtmlOrCode, from, to);
-      for (; from < to; ++from) clear(from, kEmphasis);
-    }
-    for (; from < to; ++from)
-      runs_[from].marks = static_cast<std::uint8_t>((runs_[from].marks & ~kEmphasis) | kUnderscore);
+    shed_space(kEmphasis, from, to);
+    if (from == to) return;
+    const bool within_word = !open_before(from) || !open_behind(to - 1);
+    if (within_word && !beside_strong(from, to)) return draw_in(kEmphasis, kDeleted | kHtmlOrCode, from, to);
+    const std::uint8_t now = within_word ? 0 : kUnderscore;
+    for (; from < to; ++from) runs_[from].marks = static_cast<std::uint8_t>((runs_[from].marks & ~kEmphasis) | now);
   }
 
   bool beside_strong(std::size_t from, std::size_t to) const {
@@ -296,7 +303,7 @@ class Line {
       if ((runs[i].marks & kCode) != 0)
         append_code(out_, runs[i].text, place_);
       else
-        Text(out_, place_).append(runs[i].text, last || runs[i].link != nullptr);
+        Text(out_, place_).append(runs[i].text, last ? place_ != Place::broken_line : runs[i].link != nullptr);
       const bool before_link = !last && runs[i + 1].link != runs[i].link && runs[i + 1].link != nullptr;
       if (before_link && runs[i].text.ends_with('!') && (runs[i].marks & kCode) == 0)
         out_.insert(out_.size() - 1, "\\");
@@ -369,7 +376,7 @@ std::string markdown_line(const Block& block, Place place) {
   if (place == Place::cell) drop_impossible_code(parts);
   const std::string written = Line(place).write(Marks(parts).settle());
   std::string line(without_outer_spaces(written));
-  if (place == Place::line) {
+  if (place == Place::line || place == Place::broken_line) {
     const std::size_t at = line_escape(line);
     if (at != std::string::npos) line.insert(at, 1, '\\');
   }
@@ -388,8 +395,9 @@ std::string markdown_address(std::string_view url) {
       out.append({'%', kHex[byte >> 4U], kHex[byte & 15U]});
       continue;
     }
-    if (url[at] == '(' || url[at] == ')' || (url[at] == '&' && is_entity(url, at))) out += '\\';
+    if (url[at] == '(' || url[at] == ')') out += '\\';
     out += url[at];
+    if (url[at] == '&' && is_entity(url, at)) out += "amp;";
   }
   return out;
 }

@@ -8,19 +8,20 @@
 #include <vector>
 
 #include "pith/article.h"
+#include "pith/export.h"
 
 namespace pith {
 
 // Fields beyond the fixed ones that a record may carry, by the names that `--with` takes.
 enum class Field : std::uint8_t { html, markdown, links, images, tables, blocks };
 // Throws std::invalid_argument that lists the known names.
-std::vector<Field> parse_fields(std::string_view comma_separated);
+PITH_API std::vector<Field> parse_fields(std::string_view comma_separated);
 
 // Whose field names a record has. opensearch_bulk ("opensearch-bulk") is the pith record behind an action line, as
 // OpenSearch's and Elasticsearch's _bulk endpoint reads it.
 enum class Schema : std::uint8_t { pith, trafilatura, readability, datatrove, opensearch_bulk };
 // Throws std::invalid_argument that lists the known names.
-Schema parse_schema(std::string_view name);
+PITH_API Schema parse_schema(std::string_view name);
 
 // Where in an archive a page was read: the record's archive_file, archive_offset and archive_record_id.
 struct ArchiveSource {
@@ -38,9 +39,9 @@ struct JsonOptions {
 
 // One flat object in the field order of docs/record.md; no line feed at the end; compact output is one line
 // (opensearch_bulk: two lines, never pretty). Numbers that are no integers are rounded to four decimals.
-std::string to_json(const Article& article, const JsonOptions& options = {});
-std::string to_text(const Article& article);      // Article::text and a line feed
-std::string to_markdown(const Article& article);  // CommonMark with GFM tables, title as the first heading
-std::string to_html(const Article& article);      // a fragment of whitelisted tags, safe to show
+PITH_API std::string to_json(const Article& article, const JsonOptions& options = {});
+PITH_API std::string to_text(const Article& article);      // Article::text and a line feed
+PITH_API std::string to_markdown(const Article& article);  // CommonMark with GFM tables, title as the first heading
+PITH_API std::string to_html(const Article& article);      // a fragment of whitelisted tags, safe to show
 
 }  // namespace pith
