@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pith/export.h"
 #include "pith/extract.h"
 
 namespace pith {
@@ -14,7 +15,7 @@ namespace pith {
 enum class Stage { document, blocks, features, scores };
 
 // JSON lines: a node, a block, a block's features by name, or a block's probabilities and reason a line.
-std::string dump(const Input& input, Stage stage, const Options& options = {});
+PITH_API std::string dump(const Input& input, Stage stage, const Options& options = {});
 
 // A column of the model's input.
 struct FeatureInfo {
@@ -22,9 +23,9 @@ struct FeatureInfo {
   std::string_view group;
   std::string_view meaning;
 };
-std::span<const FeatureInfo> first_pass_features();
-std::span<const FeatureInfo> second_pass_features();
-std::span<const FeatureInfo> page_features();
+PITH_API std::vector<FeatureInfo> first_pass_features();
+PITH_API std::vector<FeatureInfo> second_pass_features();
+PITH_API std::vector<FeatureInfo> page_features();
 
 // What the trainer needs of a page; see docs/training.md.
 struct TrainingPage {
@@ -35,12 +36,12 @@ struct TrainingPage {
   std::vector<std::vector<std::string>> near_hints;  // class/id words of the block's two nearest elements
   std::vector<std::vector<std::string>> far_hints;   // and of all elements further up
 };
-TrainingPage training_page(const Input& input, const Options& options = {});
+PITH_API TrainingPage training_page(const Input& input, const Options& options = {});
 // Rows of the second pass for given first-pass probabilities (one a block): second_pass_features() columns.
-std::vector<float> training_second_pass(const Input& input, std::span<const float> probabilities,
+PITH_API std::vector<float> training_second_pass(const Input& input, std::span<const float> probabilities,
                                         const Options& options = {});
 // The page's text if exactly the blocks that the decision makes of these probabilities were kept.
-std::string training_text(const Input& input, std::span<const float> probabilities, PageType type,
+PITH_API std::string training_text(const Input& input, std::span<const float> probabilities, PageType type,
                           const Options& options = {});
 
 }  // namespace pith

@@ -1,0 +1,44 @@
+// Dense numbers for 64-bit hashes: an open-addressing table that grows, no strings made.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace pith::blocks {
+
+class Interner {
+ public:
+  std::uint32_t id(std::uint64_t hash) {
+    if (hash == 0) hash = 1;
+    if (2 * (count_ + 1) > slots_.size()) grow();
+    Slot& slot = slots_[find(hash)];
+    if (slot.hash == 0) slot = {hash, count_++};
+    return slot.id;
+  }
+  std::uint32_t size() const { return count_; }
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t id = 0;
+  };
+
+  std::size_t find(std::uint64_t hash) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t i = (hash * 0x9e3779b97f4a7c15u) >> 20 & mask;
+    while (slots_[i].hash != 0 && slots_[i].hash != hash) i = (i + 1) & mask;
+    return i;
+  }
+  void grow() {
+    std::vector<Slot> old(slots_.empty() ? 1024 : 2 * slots_.size());
+    old.swap(slots_);
+    for (const Slot& slot : old)
+      if (slot.hash != 0) slots_[find(slot.hash)] = slot;
+  }
+
+  std::vector<Slot> slots_;
+  std::uint32_t count_ = 0;
+};
+
+}  // namespace pith::blocks

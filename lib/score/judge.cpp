@@ -1,0 +1,144 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "score.h"
+#include "second.h"
+
+namespace pith::score {
+namespace {
+
+using blocks::BlockIndex;
+using blocks::BlockTable;
+using blocks::column;
+
+// The threshold of largest expected F1 is kept within these: a page of low probabilities all through is no reason to
+// take everything, nor one of high ones to take nothing but the surest.
+struct Bounds {
+  float low, high;
+};
+constexpr Bounds bounds_of(Lean lean) {
+  switch (lean) {
+    case Lean::precision: return {0.5f, 0.8f};
+    case Lean::recall: return {0.1f, 0.3f};
+    case Lean::balanced: break;
+  }
+  return {0.25f, 0.6f};
+}
+
+// 2 sum(U p over kept) / (sum(U over kept) + sum(U p over all)), U in units, for the k likeliest blocks.
+float best_threshold(const BlockTable& table, std::span<const float> p) {
+  std::vector<BlockIndex> order(p.size());
+  std::iota(order.begin(), order.end(), BlockIndex{0});
+  std::ranges::stable_sort(order, [&](BlockIndex a, BlockIndex b) { return p[a] > p[b]; });
+  double total = 0;
+  for (std::size_t i = 0; i < p.size(); ++i) total += table.blocks[i].units * p[i];
+  double kept_units = 0, kept_mass = 0, best = -1;
+  float threshold = 1;
+  for (const BlockIndex i : order) {
+    kept_units += table.blocks[i].units;
+    kept_mass += table.blocks[i].units * p[i];
+    const double expected = 2 * kept_mass / (kept_units + total);
+    if (expected <= best) continue;
+    best = expected;
+    threshold = p[i];
+  }
+  return threshold;
+}
+
+float expected_f1(const BlockTable& table, std::span<const float> p, const std::vector<bool>& kept) {
+  double total = 0, kept_units = 0, kept_mass = 0;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    const double u = table.blocks[i].units;
+    total += u * p[i];
+    if (!kept[i]) continue;
+    kept_units += u;
+    kept_mass += u * p[i];
+  }
+  return kept_units + total > 0 ? static_cast<float>(2 * kept_mass / (kept_units + total)) : 0;
+}
+
+std::string in_words(float probability) {
+  const int hundredths = static_cast<int>(probability * 100 + 0.5f);
+  return std::to_string(hundredths / 100) + "." + std::to_string(hundredths / 10 % 10) + std::to_string(hundredths % 10);
+}
+
+std::string_view dropped_as(std::span<const float> row) {
+  if (row[column("hid")] > 0) return "hidden";
+  if (row[column("a_nav")] <= 12) return "navigation";
+  if (row[column("a_footer")] <= 12) return "page footer";
+  if (row[column("a_aside")] <= 12) return "aside";
+  if (row[column("ct_com")] > 0 || row[column("cd_com")] < 120) return "comments";
+  if (row[column("copy")] > 0) return "copyright notice";
+  if (row[column("cue")] > 0) return "cue phrase of boilerplate";
+  if (row[column("ld")] > 0.6f) return "links";
+  return {};
+}
+
+}  // namespace
+
+std::vector<float> stage_zero_rows(const BlockTable& table, const std::array<float, kPageTypes>& types) {
+  std::vector<HintWeights> weights;
+  weights.reserve(table.hint_words.size());
+  for (const std::uint32_t word : table.hint_words) weights.push_back(hint_weights(word));
+  std::vector<float> rows(table.blocks.size() * kStageZeroColumns);
+  std::vector<std::uint32_t> near, far;
+  for (BlockIndex i = 0; i < table.blocks.size(); ++i) {
+    float* row = rows.data() + i * kStageZeroColumns;
+    table.hints_of(i, near, far);
+    std::int64_t near_sum = 0, far_sum = 0;
+    for (const std::uint32_t id : near) near_sum += weights[id].near;
+    for (const std::uint32_t id : far) far_sum += weights[id].far;
+    row[0] = static_cast<float>(near_sum) * kHintScale;
+    row[1] = static_cast<float>(far_sum) * kHintScale;
+    std::copy(types.begin(), types.end(), row + 2);
+  }
+  return rows;
+}
+
+Probabilities judge(const BlockTable& table) {
+  Probabilities result;
+  const std::size_t n = table.blocks.size();
+  result.first.resize(n);
+  result.second.resize(n);
+  if (n == 0) return result;
+  result.types = page_types(table.page);
+  const std::vector<float> zero = stage_zero_rows(table, result.types);
+  const MatrixView own{table.features.data(), blocks::kFeatureCount};
+  const MatrixView stage_zero{zero.data(), kStageZeroColumns};
+  const std::array<MatrixView, 2> first_parts = {own, stage_zero};
+  evaluate(first_pass(), first_parts, result.first);
+  const std::vector<float> second = second_pass_rows(table, result.first);
+  const std::array<MatrixView, 3> second_parts = {own, stage_zero, MatrixView{second.data(), kSecondCount}};
+  evaluate(second_pass(), second_parts, result.second);
+  return result;
+}
+
+Decision decide(const BlockTable& table, const Probabilities& probabilities, Lean lean) {
+  Decision decision;
+  const std::span<const float> p = probabilities.second;
+  const auto likeliest = std::ranges::max_element(probabilities.types);
+  decision.type = static_cast<std::size_t>(likeliest - probabilities.types.begin());
+  decision.type_score = *likeliest;
+  decision.kept.assign(p.size(), false);
+  if (p.empty()) return decision;
+  const Bounds bounds = bounds_of(lean);
+  const float most = *std::ranges::max_element(p);
+  decision.threshold = std::min(std::clamp(best_threshold(table, p), bounds.low, bounds.high), most);
+  for (std::size_t i = 0; i < p.size(); ++i) decision.kept[i] = p[i] >= decision.threshold;
+  decision.confidence = calibrated_confidence(expected_f1(table, p, decision.kept));
+  return decision;
+}
+
+std::string reason(const BlockTable& table, BlockIndex block, const Probabilities& probabilities, const Decision& decision) {
+  const float p = probabilities.second[block];
+  if (decision.kept[block]) return "main content, " + in_words(p);
+  const std::string below = "below threshold " + in_words(decision.threshold);
+  const std::span<const float> row = table.row(block);
+  if (row[column("r_items")] >= 2 && row[column("f_in")] > 0)
+    return "farm run of " + std::to_string(static_cast<int>(row[column("r_items")])) + " linked titles, " + below;
+  const std::string_view what = dropped_as(row);
+  return what.empty() ? below : std::string(what) + ", " + below;
+}
+
+}  // namespace pith::score
