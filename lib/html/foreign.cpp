@@ -116,6 +116,7 @@ class Scan {
     if (c == '!' || c == '?') return declaration(lt);
     if (c != '/') return text_at(lt);
     if (lt + 2 < source_.size() && is_ascii_letter(source_[lt + 2])) return end_tag(lt);
+    extent_.certain = false;  // "</>": see Slimmer::bogus_end_tag()
     skip_to(source_.find('>', lt), 1);
   }
 
@@ -147,7 +148,7 @@ class Scan {
   void start_tag(std::size_t lt) {
     read_tag(source_, lt, lt + 1, kMostAttributes, tag_);
     if (tag_.end == kEnd) return finish(source_.size());
-    if (tag_.more_attributes) extent_.certain = false;
+    if (tag_.more_attributes || tag_.repeated) extent_.certain = false;
     if (in_point()) {
       extent_.certain = false;
       const bool phrase = open_.back().point == Point::phrase;
@@ -166,10 +167,7 @@ class Scan {
   std::size_t matching(std::string_view name) const {
     const std::size_t last = open_.size() > 2 * kDeepest ? open_.size() - 2 * kDeepest : 0;
     for (std::size_t i = open_.size(); i-- > last;) {
-      if (std::equal(name.begin(), name.end(), open_[i].name.begin(), open_[i].name.end(),
-                     [](char a, char b) { return a == b || (is_ascii_letter(a) && (a ^ b) == 0x20); })) {
-        return i;
-      }
+      if (equals_ignoring_case(name, open_[i].name)) return i;
     }
     return equals_lower(name, tag_name(root_)) ? 0 : open_.size();
   }

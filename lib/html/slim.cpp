@@ -189,6 +189,11 @@ class Slimmer {
     reconstruct();
     if (!slim_) return keep(begin, end);
     put_comment_before_text();
+    if (frameset_) {
+      // Frames keep white space and drop the rest, which one mark cannot do.
+      check_unmarked(source_.substr(begin, end - begin));
+      return put(source_.substr(begin, end - begin));
+    }
     put_text(source_.substr(begin, end - begin));
     after_pre_ = false;
   }
@@ -217,14 +222,18 @@ class Slimmer {
     position_ = end;
   }
 
-  // "</>" is nothing, "</" before something else that is no letter a comment (13.2.5.7).
+  // "</>" is nothing, "</" before something else that is no letter a comment (13.2.5.7). The former is taken out, as
+  // Gumbo takes its '>' for the start of the next tag's original text.
   void bogus_end_tag() {
     const std::size_t close = source_.find('>', position_);
     const std::size_t end = close == kEnd ? source_.size() : close + 1;
-    if (!slim_) {
-      keep(position_, end);
-    } else if (end - position_ != 3) {
+    const bool nothing = close == position_ + 2;
+    if (nothing) {
+      put("");
+    } else if (slim_) {
       comment_pending_ = true;
+    } else {
+      keep(position_, end);
     }
     position_ = end;
   }
@@ -236,7 +245,7 @@ class Slimmer {
     if (tag_.tag == Tag::select) select_open_ = false;
     if (tag_.tag == Tag::template_ && templates_ > 0) --templates_;
     if (!open_.end(tag_.tag, tag_.name)) return put("");
-    if (slim_ || tag_.more_attributes) {
+    if (slim_ || !tag_.attributes.empty()) {
       put_end_tag(tag_.name);
     } else {
       keep(tag_.begin, tag_.end);
@@ -301,8 +310,9 @@ class Slimmer {
     if (merged && ++merged_ > kMostMerged) return put("");
     const std::string_view whole = source_.substr(tag_.begin, tag_.end - tag_.begin);
     if (!open_.start(tag_.tag, whole, tag_.name)) return put("");
-    put_start_tag();
     after_pre_ = tag_.tag == Tag::pre || tag_.tag == Tag::listing;
+    if (after_pre_) put_comment_before_text();  // not behind the tag, where it would part it from a line feed
+    put_start_tag();
   }
 
   void text_element(Content content, std::size_t end) {
@@ -311,11 +321,9 @@ class Slimmer {
     const std::size_t past = past_content(content, end);
     position_ = content == Content::rest ? source_.size() : past;
     if (!slim_) {
-      if (end_tag_.more_attributes && past > end) {
-        keep(begin, end);
-        return put_end_tag(tag_.name);
-      }
-      return keep(begin, position_);
+      keep(begin, end);
+      if (past > end && end_tag_.more_attributes) return put_end_tag(tag_.name);
+      return keep(end, position_);
     }
     put_content(content, source_.substr(begin, end - begin));
     if (past > end) put_end_tag(tag_.name);
@@ -384,7 +392,8 @@ class Slimmer {
   void put_start_tag() {
     if (tag_.more_attributes) out_.cut_attributes = true;
     if (slim_ && !needs_attributes(tag_.tag)) return put_slim_tag();
-    if (!tag_.more_attributes) return keep(tag_.begin, tag_.end);
+    // With a repeated name Gumbo, told to keep no errors, runs the next name together with it.
+    if (!tag_.more_attributes && !tag_.repeated) return keep(tag_.begin, tag_.end);
     put("<");
     put(tag_.name);
     for (const RawAttribute& attribute : tag_.attributes) put_attribute(attribute);
@@ -407,18 +416,15 @@ class Slimmer {
     const auto first = static_cast<std::uint32_t>(out_.attributes.size());
     put("<");
     put(tag_.name);
-    for (const RawAttribute& attribute : tag_.attributes) put_slim_attribute(attribute, first);
+    for (const RawAttribute& attribute : tag_.attributes) put_slim_attribute(attribute);
     put(tag_.self_closing ? " />" : ">");
     const auto count = static_cast<std::uint32_t>(out_.attributes.size()) - first;
     if (count > 0) out_.tags.push_back({offset, first, count});
   }
 
-  void put_slim_attribute(const RawAttribute& attribute, std::size_t first) {
+  void put_slim_attribute(const RawAttribute& attribute) {
     const AttributeName name = name_of(attribute.name);
     if (name == AttributeName::other) return;
-    for (std::size_t i = first; i < out_.attributes.size(); ++i) {
-      if (out_.attributes[i].name == name) return;  // 13.2.5.33, duplicate-attribute: the first counts
-    }
     const bool given = find_special(attribute.value, 0, true) < attribute.value.size();
     out_.attributes.push_back({name, given, attribute.value});
     // The type of an <input> decides whether it may stand in a table.

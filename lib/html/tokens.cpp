@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text_pieces.h"
+
 namespace pith::html {
 namespace {
 
@@ -57,6 +59,24 @@ std::size_t read_attribute(std::string_view source, std::size_t i, RawAttribute&
   return source[next] == '=' ? read_value(source, next + 1, attribute) : next;
 }
 
+// Names with characters that become U+FFFD are left out, as they may come to be a repeated one.
+void add_attribute(const RawAttribute& attribute, std::size_t most, TagToken& tag) {
+  if (find_special(attribute.name, 0, false) < attribute.name.size()) {
+    tag.repeated = true;
+    return;
+  }
+  for (const RawAttribute& other : tag.attributes) {
+    if (!equals_ignoring_case(other.name, attribute.name)) continue;
+    tag.repeated = true;
+    return;
+  }
+  if (tag.attributes.size() < most) {
+    tag.attributes.push_back(attribute);
+  } else {
+    tag.more_attributes = true;
+  }
+}
+
 bool opens_or_closes_script(std::string_view source, std::size_t name) {
   return name + 6 < source.size() && equals_lower(source.substr(name, 6), "script") && ends_name(source[name + 6]);
 }
@@ -68,6 +88,11 @@ bool equals_lower(std::string_view text, std::string_view lower) {
                     [](char a, char b) { return to_lower(a) == b; });
 }
 
+bool equals_ignoring_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return x == y || to_lower(x) == to_lower(y); });
+}
+
 void read_tag(std::string_view source, std::size_t begin, std::size_t name, std::size_t most, TagToken& tag) {
   std::size_t i = name;
   while (i < source.size() && !ends_name(source[i])) ++i;
@@ -77,6 +102,7 @@ void read_tag(std::string_view source, std::size_t begin, std::size_t name, std:
   tag.tag = tag_of(tag.name);
   tag.self_closing = false;
   tag.more_attributes = false;
+  tag.repeated = false;
   tag.attributes.clear();
   while (i < source.size()) {
     const char c = source[i];
@@ -91,11 +117,7 @@ void read_tag(std::string_view source, std::size_t begin, std::size_t name, std:
     }
     RawAttribute attribute;
     i = read_attribute(source, i, attribute);
-    if (tag.attributes.size() < most) {
-      tag.attributes.push_back(attribute);
-    } else {
-      tag.more_attributes = true;
-    }
+    add_attribute(attribute, most, tag);
   }
 }
 

@@ -30,8 +30,9 @@ struct TagToken {
   std::string_view name;  // as in the source
   Tag tag = Tag::unknown;
   bool self_closing = false;
-  std::vector<RawAttribute> attributes;  // in source order, duplicates too, `most` at most
+  std::vector<RawAttribute> attributes;  // in source order, `most` at most; of a repeated name the first (13.2.5.33)
   bool more_attributes = false;          // there were more
+  bool repeated = false;                 // a name was repeated, or left out for its characters
 };
 
 // Reads the start or end tag whose name starts at `name` (a letter), 13.2.5.8 and on. `tag` is overwritten; it is
@@ -47,7 +48,7 @@ std::size_t comment_end(std::string_view source, std::size_t text);
 std::size_t raw_text_end(std::string_view source, std::size_t text, std::string_view name);
 std::size_t script_end(std::string_view source, std::size_t text);
 
-// ASCII letters lowered.
 bool equals_lower(std::string_view text, std::string_view lower);
+bool equals_ignoring_case(std::string_view a, std::string_view b);  // of ASCII letters
 
 }  // namespace pith::html

@@ -1,5 +1,6 @@
 #include "dump.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace pith::html {
@@ -20,7 +21,41 @@ void append_name(std::string& out, const Document& document, NodeIndex i) {
   }
 }
 
+bool same_node(const Document& a, const Document& b, NodeIndex i) {
+  const Node& x = a.nodes[i];
+  const Node& y = b.nodes[i];
+  return x.tag == y.tag && x.flags == y.flags && x.depth == y.depth && x.parent == y.parent && x.end == y.end &&
+         x.first_attribute == y.first_attribute && x.attribute_count == y.attribute_count && x.text == y.text;
+}
+
+std::string node_line(const Document& document, NodeIndex i) {
+  if (i >= document.nodes.size()) return "nothing";
+  std::string out = std::to_string(document.nodes[i].depth) + ' ';
+  append_name(out, document, i);
+  return out;
+}
+
 }  // namespace
+
+std::string difference(const Document& a, const Document& b) {
+  const auto most = static_cast<NodeIndex>(std::max(a.nodes.size(), b.nodes.size()));
+  for (NodeIndex i = 0; i < most; ++i) {
+    if (i < a.nodes.size() && i < b.nodes.size() && same_node(a, b, i)) continue;
+    return "node " + std::to_string(i) + ": " + node_line(a, i) + " / " + node_line(b, i);
+  }
+  for (std::size_t i = 0; i < a.attributes.size(); ++i) {
+    const Attribute& x = a.attributes[i];
+    const Attribute& y = b.attributes[i];
+    if (x.name == y.name && x.value == y.value) continue;
+    return "attribute " + std::to_string(i) + ": " + std::string(attribute_name(x.name)) + '=' + std::string(x.value) +
+           " / " + std::string(attribute_name(y.name)) + '=' + std::string(y.value);
+  }
+  if (a.json_ld != b.json_ld || a.json_state != b.json_state) return "JSON";
+  if (a.base_href != b.base_href) return "base";
+  const bool same_cuts =
+      a.cut_nodes == b.cut_nodes && a.cut_depth == b.cut_depth && a.cut_attributes == b.cut_attributes;
+  return same_cuts ? "" : "cuts";
+}
 
 std::string dump(const Document& document, NodeIndex node) {
   std::string out;

@@ -14,4 +14,7 @@ std::string dump(const Document& document, NodeIndex node = 0);
 // count, views point into `input`, unless they are in the storage, which the address sanitizer guards.
 std::string broken_rule(const Document& document);
 
+// Where the two differ, or an empty string.
+std::string difference(const Document& a, const Document& b);
+
 }  // namespace pith::html
