@@ -1,4 +1,7 @@
+#include <array>
+
 #include "text.h"
+#include "utf8.h"
 
 namespace pith::text {
 
@@ -10,11 +13,22 @@ constexpr bool is_ascii_space(unsigned char byte) {
   return byte < 0x80 && (kAsciiClasses[byte] & kSpace);
 }
 
-// Length in bytes of the space at `position`, 0 for none. Spaces above ASCII begin with one of five lead bytes only.
+// Bytes that a space may begin with. Those above ASCII begin with one of five lead bytes.
+constexpr std::array<bool, 256> make_space_leads() {
+  std::array<bool, 256> leads{};
+  for (std::size_t byte = 0; byte < 0x80; ++byte) leads[byte] = kAsciiClasses[byte] & kSpace;
+  for (const std::size_t lead : {0xC2U, 0xE1U, 0xE2U, 0xE3U, 0xEFU}) leads[lead] = true;
+  return leads;
+}
+constexpr std::array<bool, 256> kSpaceLeads = make_space_leads();
+
+bool may_be_space(std::string_view text, std::size_t position) {
+  return kSpaceLeads[static_cast<unsigned char>(text[position])];
+}
+
+// Length in bytes of the space at `position`, 0 for none.
 std::size_t space_length(std::string_view text, std::size_t position) {
-  const auto lead = static_cast<unsigned char>(text[position]);
-  if (lead < 0x80) return is_ascii_space(lead) ? 1 : 0;
-  if (lead != 0xC2 && lead != 0xE1 && lead != 0xE2 && lead != 0xE3 && lead != 0xEF) return 0;
+  if (!may_be_space(text, position)) return 0;
   std::size_t next = position;
   return is_space(next_code_point(text, next)) ? next - position : 0;
 }
@@ -31,8 +45,9 @@ std::size_t skip_spaces(std::string_view text, std::size_t position) {
 // The end of what can be copied as it is from `position`: words with single U+0020 between them.
 std::size_t skip_folded(std::string_view text, std::size_t position) {
   while (position < text.size()) {
-    if (space_length(text, position) == 0) {
-      ++position;  // a continuation byte is never a space, so steps of one byte do
+    // A continuation byte begins no space, so steps of one byte do.
+    if (!may_be_space(text, position) || space_length(text, position) == 0) {
+      ++position;
       continue;
     }
     const bool single = text[position] == ' ' && position + 1 < text.size() && space_length(text, position + 1) == 0;
@@ -68,8 +83,9 @@ std::string lower(std::string_view text) {
   out.reserve(text.size());
   std::size_t position = 0;
   while (position < text.size()) {
-    const char32_t c = next_code_point(text, position);
-    append_utf8(out, to_lower(c));
+    const std::size_t high = find_non_ascii(text, position);
+    for (; position < high; ++position) out.push_back(ascii_lower(text[position]));
+    if (position < text.size()) append_utf8(out, to_lower(next_code_point(text, position)));
   }
   return out;
 }

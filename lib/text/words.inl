@@ -96,9 +96,15 @@ namespace detail {
 // The end of the run of word characters that goes on at `position`.
 inline std::size_t end_of_run(std::string_view text, std::size_t position) {
   while (position < text.size()) {
+    const auto byte = static_cast<unsigned char>(text[position]);
+    if (byte < 0x80) {
+      if ((kAsciiClasses[byte] & kWord) == 0) break;
+      ++position;
+      continue;
+    }
     std::size_t next = position;
     const char32_t c = next_code_point(text, next);
-    if ((class_of(c) & kWord) == 0 || is_single_word(c)) break;
+    if ((wide_class(c) & kWord) == 0 || is_single_word(c)) break;
     position = next;
   }
   return position;
