@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "pith/article.h"
+#include "pith/export.h"
 
 namespace pith {
 
@@ -40,6 +41,6 @@ struct Options {
 //
 //   pith::Article article = pith::extract({.bytes = html, .url = "https://example.org/a"});
 //   if (article.status == pith::Status::ok) std::cout << article.text;
-Article extract(const Input& input, const Options& options = {});
+PITH_API Article extract(const Input& input, const Options& options = {});
 
 }  // namespace pith

@@ -10,6 +10,8 @@
 #include <variant>
 #include <vector>
 
+#include "pith/export.h"
+
 namespace pith {
 
 // Why a URL could not be fetched, in a closed list; message() has one line each.
@@ -25,8 +27,8 @@ enum class FetchError : std::uint8_t {
   bad_response,  // not HTTP, broken chunking or content coding
   other,
 };
-std::string_view to_string(FetchError error);
-std::string_view message(FetchError error);
+PITH_API std::string_view to_string(FetchError error);
+PITH_API std::string_view message(FetchError error);
 
 struct FetchLimits {
   std::chrono::milliseconds connect{10'000};
@@ -65,6 +67,6 @@ struct FetchFailure {
 //
 //   auto result = pith::fetch("https://example.org/");
 //   if (auto* page = std::get_if<pith::Response>(&result)) use(page->body);
-std::variant<Response, FetchFailure> fetch(const std::string& url, const FetchOptions& options = {});
+PITH_API std::variant<Response, FetchFailure> fetch(const std::string& url, const FetchOptions& options = {});
 
 }  // namespace pith
