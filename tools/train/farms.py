@@ -52,10 +52,9 @@ class Article:
         self.title = (truth.get('title') or '').strip() or next((p for p in self.paragraphs if 6 <= len(p) <= 70), self.paragraphs[0][:40])
 
 
-def read_articles(paths):
+def read_articles(sets):
     out = []
-    for path in paths:
-        name = os.path.basename(os.path.normpath(path))
+    for name, path in sets:
         with open(os.path.join(path, 'truth.jsonl'), encoding='utf-8') as f:
             for truth in map(json.loads, f):
                 plain = truth.get('farm') is None and truth.get('page_type') in (None, 'article')
@@ -249,7 +248,7 @@ def assemble(rng, article, lines, frame, body, farms, where, others):
 def grammar_pages(articles, texts, count):
     bodies = [a for a in articles if a.set in BODIES and len(a.paragraphs) >= 3]
     languages = sorted({a.language for a in bodies if sum(b.language == a.language for b in bodies) >= 4})
-    for number in range(count):
+    for number in range(count if languages else 0):
         rng = random.Random('%d grammar %d' % (SEED, number))
         template = number // PAGES_A_TEMPLATE
         style = Style(random.Random('%d style %d' % (SEED, template)))
@@ -313,12 +312,10 @@ def write_set(folder, pages):
     return folder
 
 
-def generate(set_paths, work, grammar, real):
-    """Writes the two sets under `work`/generated and returns their folders."""
-    articles = read_articles(set_paths)
+def generate(sets, work, grammar, real):
+    """Writes two sets under `work`/generated from the given ones, (name, folder) each, and returns their folders."""
+    articles = read_articles(sets)
     texts = Texts(articles)
-    if not articles:
-        return []
     folder = os.path.join(work, 'generated')
     return [write_set(os.path.join(folder, 'farms-grammar'), grammar_pages(articles, texts, grammar)),
             write_set(os.path.join(folder, 'farms-real'), real_pages(articles, texts, real))]

@@ -180,7 +180,7 @@ def read_sets(args, sizes):
     generated = []
     if not args.no_farms:
         say('generating farms')
-        paths = farms.generate([f.path for f in folders], args.work, *sizes.farms)
+        paths = farms.generate([(f.name, f.path) for f in folders], args.work, *sizes.farms)
         generated = [SetFolder(path, args.work) for path in paths]
     for folder in folders + generated:
         folder.dump(args.dump, 'features')
