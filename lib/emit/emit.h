@@ -15,8 +15,7 @@ namespace pith::emit {
 // Lists and quotes that are nested deeper are written at this depth, so that indentation stays linear in the input.
 inline constexpr std::size_t kNesting = 16;
 
-// ---- layout.cpp: which blocks belong together
-// ------------------------------------------------------------------------
+// ---- layout.cpp: which blocks belong together -----------------------------------------------------------------------
 
 // One paragraph, heading, piece of a list item, code block, quote, caption or whole table, and the images before it.
 struct Element {
@@ -47,8 +46,7 @@ std::string_view code_language(const Block& block);
 bool is_safe_link(std::string_view url);
 bool is_safe_image(std::string_view url);
 
-// ---- inline.cpp: text with its inline markup, cut where the markup changes
-// ---------------------------------------------
+// ---- inline.cpp: text with its inline markup, cut where the markup changes ------------------------------------------
 
 // One bit each. The order is that of nesting, the outermost first; a link is outside of all.
 enum Mark : std::uint8_t {

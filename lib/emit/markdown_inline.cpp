@@ -39,11 +39,11 @@ char32_t last_of(std::string_view text) {
   return text::next_code_point(text, at);
 }
 
-// ---- Which marks can be written
-// ---------------------------------------------------------------------------------------- A delimiter run opens only
-// where it is left-flanking and closes only where it is right-flanking (CommonMark 6.2): with a letter or digit inside
-// it always is, with anything else inside only after white space or punctuation. So 这是**“重点”**吗 would show its
-// asterisks. Such a mark is drawn in to the words: 这是“**重点**”吗.
+// ---- Which marks can be written -------------------------------------------------------------------------------------
+
+// A delimiter run opens only where it is left-flanking and closes only where it is right-flanking (CommonMark 6.2):
+// with a letter or digit inside it always is, with anything else inside only next to white space or punctuation. So
+// 这是**“重点”**吗 would show its asterisks. Such a mark is drawn in to the words: 这是“**重点**”吗.
 
 constexpr std::uint8_t kHtmlOrCode = kSubscript | kSuperscript | kCode;
 // Emphasis written as '_'; kEmphasis is '*' from here on. Never in what runs() gives.
@@ -163,8 +163,7 @@ class Marks {
   std::vector<Run> runs_;
 };
 
-// ---- Escapes
-// -----------------------------------------------------------------------------------------------------------
+// ---- Escapes --------------------------------------------------------------------------------------------------------
 
 // Is the '&' at `at` the begin of a character reference (CommonMark 2.5)? No name is longer than 31 letters.
 bool is_entity(std::string_view text, std::size_t at) {
@@ -251,8 +250,7 @@ class Text {
   Place place_;
 };
 
-// ---- Runs to text
-// ------------------------------------------------------------------------------------------------------
+// ---- Runs to text ---------------------------------------------------------------------------------------------------
 
 std::size_t longest_run_of_backticks(std::string_view text) {
   std::size_t longest = 0;
@@ -349,8 +347,7 @@ void drop_impossible_code(std::vector<Run>& runs) {
   }
 }
 
-// ---- What means something only at the begin of a line
-// ------------------------------------------------------------------
+// ---- What means something only at the begin of a line ---------------------------------------------------------------
 
 // Where a backslash makes a line's first characters plain: CommonMark 4.1 to 4.3, 5.1, 5.2 and GFM 4.10 (a delimiter
 // row begins with '|', ':' or '-').

@@ -16,8 +16,7 @@ std::string html(std::vector<Block> blocks) {
   return to_html(article(std::move(blocks)));
 }
 
-// ---- Blocks
-// ----------------------------------------------------------------------------------------------------------
+// ---- Blocks ---------------------------------------------------------------------------------------------------------
 
 TEST(Html, Pith_NothingIsNothing) {
   EXPECT_EQ(to_html({}), "");
@@ -81,8 +80,7 @@ TEST(Html, Pith_Spans) {
             "<p>H<sub>2</sub>O</p>\n<p><del>a</del><del><code>b</code></del></p>\n<p><em>x</em><sup>y</sup></p>");
 }
 
-// ---- Safety
-// ----------------------------------------------------------------------------------------------------------
+// ---- Safety ---------------------------------------------------------------------------------------------------------
 
 // Holds a fragment to the whitelist, with a tokenizer that takes less than browsers do: a '<' that begins no known tag,
 // an attribute that is not in the list, an address of another scheme or an unbalanced tag are errors.

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "pith/emit.h"
@@ -154,8 +156,44 @@ TEST(Json, Pith_LinksOfDroppedBlocksAndBrokenSpansAreLeftOut) {
   EXPECT_NE(json.find(R"("links":[])"), std::string::npos) << json;
 }
 
-// ---- Names
-// ---------------------------------------------------------------------------------------------------------------
+// ---- docs/record.schema.json ----------------------------------------------------------------------------------------
+
+using Json = nlohmann::ordered_json;
+
+Json schema() {
+  return Json::parse(std::ifstream(PITH_SOURCE_DIR "/docs/record.schema.json"));
+}
+
+std::vector<std::string> names_of(const Json& object) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : object.items()) names.push_back(name);
+  return names;
+}
+
+TEST(Schema, Pith_HasTheRecordsFieldsInTheirOrder) {
+  EXPECT_EQ(schema()["required"].get<std::vector<std::string>>(), names_of(Json::parse(to_json({}))));
+  const JsonOptions all{.with = parse_fields("html,markdown,links,images,tables,blocks"), .archive = ArchiveSource{}};
+  EXPECT_EQ(names_of(schema()["properties"]), names_of(Json::parse(to_json({}, all))));
+}
+
+TEST(Schema, Pith_KnowsEveryReasonStatusAndPageType) {
+  const Json document = schema();
+  const Json& properties = document.at("properties");
+  Json reasons = Json::array();
+  for (int i = 0; i <= static_cast<int>(Reason::fetch_failed); ++i) {
+    reasons.push_back(describe(static_cast<Reason>(i)).name);
+  }
+  EXPECT_EQ(properties.at("warnings").at("items").at("enum"), reasons);
+  Json statuses = Json::array();
+  for (int i = 0; i <= static_cast<int>(Status::error); ++i) statuses.push_back(to_string(static_cast<Status>(i)));
+  EXPECT_EQ(properties.at("status").at("enum"), statuses);
+  Json types = Json::array();
+  for (std::size_t i = 0; i < kPageTypes; ++i) types.push_back(to_string(static_cast<PageType>(i)));
+  types.push_back(nullptr);
+  EXPECT_EQ(properties.at("page_type").at("enum"), types);
+}
+
+// ---- Names ----------------------------------------------------------------------------------------------------------
 
 TEST(Names, Pith_FieldsFromACommandLine) {
   const struct {
@@ -196,8 +234,7 @@ TEST(Names, Pith_UnknownNamesAreAnsweredWithTheKnown) {
             "unknown schema \"Pith\"; known are pith trafilatura readability datatrove opensearch-bulk");
 }
 
-// ---- Other pipelines' names
-// -------------------------------------------------------------------------------------------------
+// ---- Other pipelines' names -----------------------------------------------------------------------------------------
 
 TEST(Schemas, Trafilatura_Names) {
   EXPECT_EQ(

@@ -13,8 +13,7 @@ std::string markdown(std::vector<Block> blocks) {
   return to_markdown(article(std::move(blocks)));
 }
 
-// ---- Blocks
-// ----------------------------------------------------------------------------------------------------------
+// ---- Blocks ---------------------------------------------------------------------------------------------------------
 
 TEST(Markdown, Pith_NothingIsNothing) {
   EXPECT_EQ(to_markdown({}), "");
@@ -127,8 +126,7 @@ TEST(Markdown, Pith_ImagesStandWhereTheyStood) {
             "![end](https://x.example/3.png)\n");
 }
 
-// ---- Spans
-// -----------------------------------------------------------------------------------------------------------
+// ---- Spans ----------------------------------------------------------------------------------------------------------
 
 struct SpanCase {
   std::string_view name;
@@ -221,8 +219,7 @@ TEST(Markdown, CommonMark62_MarksAreDrawnInToTheWords) {
   }
 }
 
-// ---- Escapes
-// -----------------------------------------------------------------------------------------------------------
+// ---- Escapes --------------------------------------------------------------------------------------------------------
 
 TEST(Markdown, CommonMark24_WhatWouldBeMarkupIsEscaped) {
   const std::pair<std::string_view, std::string_view> cases[] = {

@@ -193,8 +193,7 @@ TEST(RoundTrip, Pith_EveryKindOfBlock) {
   EXPECT_EQ(read.blocks, wanted);
 }
 
-// ---- Generated articles
-// ------------------------------------------------------------------------------------------------
+// ---- Generated articles ---------------------------------------------------------------------------------------------
 
 // Pieces that mean something somewhere in Markdown, HTML or neither.
 constexpr std::string_view kPieces[] = {"a",
