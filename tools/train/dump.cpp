@@ -151,7 +151,7 @@ json hints_of(const pith::TrainingPage& page) {
   json words = json::array(), blocks = json::array();
   for (std::size_t i = 0; i < page.near_hints.size(); ++i) {
     const auto [entry, added] = numbers.try_emplace({page.near_hints[i], page.far_hints[i]}, numbers.size());
-    if (added) words.push_back({page.near_hints[i], page.far_hints[i]});
+    if (added) words.push_back(json::array({page.near_hints[i], page.far_hints[i]}));
     blocks.push_back(entry->second);
   }
   return {{"words", words}, {"blocks", blocks}};
