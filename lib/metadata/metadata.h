@@ -1,4 +1,5 @@
-// What the page says of itself: title, authors, dates, site and so on. Each field is a list of sources in order of trust.
+// What the page says of itself: title, authors, dates, site and so on. Each field is a list of sources in order of
+// trust.
 #pragma once
 
 #include <string>
@@ -14,9 +15,9 @@ namespace pith::metadata {
 struct Hints {
   std::vector<std::string> titles;        // title candidates: <title>, og:title, headline
   std::vector<std::string> descriptions;  // meta, og and JSON-LD descriptions
-  std::string article_body;               // longest articleBody/text/reviewBody of JSON-LD, entities and tags as they are
-  std::vector<std::string> json_ld_types; // @type values, lower case, without "http://schema.org/"
-  std::string og_type;                    // lower case
+  std::string article_body;  // longest articleBody/text/reviewBody of JSON-LD, entities and tags as they are
+  std::vector<std::string> json_ld_types;  // @type values, lower case, without "http://schema.org/"
+  std::string og_type;                     // lower case
 };
 
 struct Result {

@@ -1,0 +1,452 @@
+#include "names.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "clean.h"
+#include "months.h"
+#include "text/text.h"
+
+namespace pith::metadata {
+namespace {
+
+// Ahead of a name, with white space behind.
+constexpr std::string_view kPrepositions[] = {
+    "by",    "von", "par",  "por", "di",   "da",   "door", "av",    "af",    "ved",  "przez", "od",    "de",   "del",
+    "autor", "от",  "oleh", "bởi", "pelo", "pela", "vun",  "tekst", "текст", "text", "texte", "texto", "testo"};
+constexpr std::string_view kVerbs[] = {"written by",
+                                       "posted by",
+                                       "published by",
+                                       "reported by",
+                                       "story by",
+                                       "words by",
+                                       "created by",
+                                       "submitted by",
+                                       "authored by",
+                                       "article by",
+                                       "text by",
+                                       "reviewed by",
+                                       "guest post by",
+                                       "contributed by",
+                                       "a post by",
+                                       "geschrieben von",
+                                       "verfasst von",
+                                       "veröffentlicht von",
+                                       "ein beitrag von",
+                                       "erstellt von",
+                                       "eingestellt von",
+                                       "text von",
+                                       "écrit par",
+                                       "publié par",
+                                       "rédigé par",
+                                       "posté par",
+                                       "proposé par",
+                                       "escrito por",
+                                       "publicado por",
+                                       "scritto da",
+                                       "pubblicato da",
+                                       "inserito da",
+                                       "a cura di",
+                                       "geschreven door",
+                                       "geplaatst door",
+                                       "skrevet av",
+                                       "skrevet af",
+                                       "skriven av",
+                                       "publicerad av",
+                                       "napisał",
+                                       "napisała",
+                                       "autor:",
+                                       "opublikowane przez",
+                                       "geplaatst",
+                                       "ditulis oleh",
+                                       "postado por",
+                                       "por:",
+                                       "von:",
+                                       "by:",
+                                       "par:",
+                                       "di:"};
+// Followed by a colon, or (CJK) by anything.
+constexpr std::string_view kNouns[] = {
+    "author",     "authors",   "author(s)",  "autor",       "autorin", "autoren", "autora",      "autores",
+    "auteur",     "auteurs",   "autore",     "autori",      "writer",  "writers", "verfasser",   "verfasst",
+    "text",       "texte",     "texto",      "testo",       "tekst",   "автор",   "автори",      "авторы",
+    "текст",      "συντάκτης", "συγγραφέας", "κείμενο",     "yazar",   "yazan",   "penulis",     "tác giả",
+    "författare", "forfatter", "skribent",   "kirjoittaja", "szerző",  "autorka", "auteure",     "reporter",
+    "journalist", "ผู้เขียน",     "โดย",        "الكاتب",      "بقلم",    "کاتب",    "נכתב על ידי", "מאת",
+    "reportage",  "créateur",  "posted",     "contributor"};
+constexpr std::string_view kCjkNouns[] = {"作者",     "作家",  "撰文",     "撰稿",   "文/",      "文／",     "文｜",
+                                          "文|",      "文：",  "文:",      "文＝",   "本报记者", "本報記者", "本刊记者",
+                                          "本网记者", "记者",  "記者",     "通讯员", "通訊員",   "执笔",     "執筆",
+                                          "著者",     "筆者",  "ライター", "글",     "글쓴이",   "기자",     "작성자",
+                                          "投稿者",   "采写",  "撰写",     "发布人", "發佈者",   "楼主",     "编译",
+                                          "編譯",     "作 者", "原作者"};
+constexpr std::string_view kEditors[] = {
+    "责任编辑",  "責任編輯",   "责编",      "責編",      "编辑",     "編輯",   "責任编辑",  "责任编辑",  "編集",
+    "redaktion", "redaction",  "redazione", "redacción", "редактор", "editor", "edited by", "(责任编辑", "（责任编辑",
+    "[责任编辑", "【责任编辑", "(编辑",     "（编辑",    "录入",     "供稿",   "来稿"};
+
+constexpr std::string_view kAnd[] = {" and ",  " und ", " et ",  " y ",  " e ",  " en ", " og ",  " och ",
+                                     " ja ",   " i ",   " a ",   " ve ", " и ",  " і ",  " και ", " & ",
+                                     " with ", " mit ", " dan ", " + ",  " és ", " și ", " şi "};
+constexpr std::string_view kSplit[] = {";", ",", "，", "；", "、", "|", "｜", " / ", "•", "·", "／"};
+
+// Where a byline ends: what comes behind is no name.
+constexpr std::string_view kStops[] = {" | ",
+                                       " – ",
+                                       " — ",
+                                       " - ",
+                                       " • ",
+                                       " · ",
+                                       " // ",
+                                       " @",
+                                       "(@",
+                                       " on ",
+                                       " in ",
+                                       " for ",
+                                       " at ",
+                                       " am ",
+                                       " um ",
+                                       " le ",
+                                       " el ",
+                                       " für ",
+                                       " vom ",
+                                       " aus ",
+                                       " from ",
+                                       " about ",
+                                       " published",
+                                       " updated",
+                                       " posted",
+                                       " updated:",
+                                       "published:",
+                                       " is ",
+                                       " was ",
+                                       " has ",
+                                       "...",
+                                       "…",
+                                       " //",
+                                       " – ",
+                                       " http",
+                                       " via ",
+                                       " staff writer",
+                                       " senior ",
+                                       " editor",
+                                       " reporter",
+                                       " correspondent",
+                                       " contributing",
+                                       " special to",
+                                       " photo",
+                                       " foto",
+                                       "来源",
+                                       "來源",
+                                       "编辑",
+                                       "編輯",
+                                       "责任",
+                                       "責任",
+                                       "日期",
+                                       "时间",
+                                       "時間",
+                                       "发布",
+                                       "發布",
+                                       "出处",
+                                       "点击",
+                                       "點擊",
+                                       "浏览",
+                                       "阅读",
+                                       "閱讀",
+                                       "字号",
+                                       "更新",
+                                       "摄影",
+                                       "攝影",
+                                       "，",
+                                       "。",
+                                       "记者",
+                                       "記者",
+                                       "报道",
+                                       "報導",
+                                       "通讯员",
+                                       "通訊員"};
+
+// Words that no person's name has.
+constexpr std::string_view kNoNames[] = {"admin",
+                                         "administrator",
+                                         "editor",
+                                         "editors",
+                                         "staff",
+                                         "guest",
+                                         "anonymous",
+                                         "unknown",
+                                         "author",
+                                         "authors",
+                                         "by",
+                                         "user",
+                                         "webmaster",
+                                         "redaktion",
+                                         "redaction",
+                                         "redazione",
+                                         "redacción",
+                                         "null",
+                                         "undefined",
+                                         "none",
+                                         "n/a",
+                                         "na",
+                                         "more",
+                                         "share",
+                                         "home",
+                                         "news",
+                                         "contact",
+                                         "about",
+                                         "reply",
+                                         "comments",
+                                         "comment",
+                                         "subscribe",
+                                         "login",
+                                         "follow",
+                                         "view all posts",
+                                         "email",
+                                         "facebook",
+                                         "twitter",
+                                         "written",
+                                         "posted",
+                                         "published",
+                                         "read",
+                                         "blog",
+                                         "date",
+                                         "no author",
+                                         "default",
+                                         "super user",
+                                         "superuser",
+                                         "root",
+                                         "wordpress",
+                                         "post author",
+                                         "unbekannt",
+                                         "anonym",
+                                         "редакция",
+                                         "佚名",
+                                         "未知",
+                                         "匿名",
+                                         "admin.",
+                                         "本站",
+                                         "网络",
+                                         "本网",
+                                         "互联网",
+                                         "不详",
+                                         "综合",
+                                         "本站原创",
+                                         "原创",
+                                         "转载",
+                                         "网友",
+                                         "管理员",
+                                         "小编",
+                                         "website",
+                                         "view",
+                                         "posts",
+                                         "view posts",
+                                         "follow",
+                                         "profile",
+                                         "bio",
+                                         "menu",
+                                         "search",
+                                         "print",
+                                         "save",
+                                         "advertisement",
+                                         "about the author",
+                                         "disclosure",
+                                         "newsletter",
+                                         "back to top",
+                                         "updated",
+                                         "top",
+                                         "all",
+                                         "see all",
+                                         "learn more",
+                                         "read more",
+                                         "author page",
+                                         "meet our team",
+                                         "post",
+                                         "article",
+                                         "articles"};
+
+// Degrees, honorifics and posts that stand beside a name.
+constexpr std::string_view kTitles[] = {
+    "md",   "m.d.", "m.d",  "phd",  "ph.d.", "ph.d",  "rn",     "rd",    "r.d.",  "ms",     "m.s.", "mba",  "jd",
+    "j.d.", "esq",  "esq.", "cpa",  "cfp",   "cfa",   "dds",    "dvm",   "do",    "pharmd", "mph",  "ma",   "m.a.",
+    "mscp", "bsn",  "msn",  "lcsw", "rdn",   "ldn",   "cpt",    "cscs",  "mfa",   "edd",    "fand", "aprn", "jr",
+    "jr.",  "sr",   "sr.",  "ii",   "iii",   "psyd",  "psy.d.", "lmft",  "lpc",   "faap",   "facp", "mbbs", "bsc",
+    "msc",  "np",   "fnp",  "pa-c", "fnp-c", "e-ryt", "dpt",    "cissp", "mstom", "mch",    "med",  "m.ed."};
+constexpr std::string_view kPostWords[] = {
+    "editor",        "writer",      "reporter",  "correspondent", "journalist", "contributor",  "columnist",
+    "staff",         "producer",    "manager",   "director",      "founder",    "ceo",          "analyst",
+    "specialist",    "author",      "senior",    "photographer",  "freelance",  "president",    "officer",
+    "professor",     "expert",      "chief",     "head",          "redakteur",  "redakteurin",  "redaktion",
+    "korrespondent", "journaliste", "redactor",  "redactora",     "redattore",  "журналист",    "корреспондент",
+    "редактор",      "consultant",  "engineer",  "strategist",    "blogger",    "nutritionist", "therapist",
+    "coach",         "dietitian",   "team lead", "published",     "updated"};
+
+template <std::size_t N>
+bool holds(const std::string_view (&list)[N], std::string_view text) {
+  return std::find(std::begin(list), std::end(list), text) != std::end(list);
+}
+
+std::size_t skip_marks(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    std::size_t after = at;
+    const char32_t c = text::next_code_point(text, after);
+    const bool skip = text::is_space(c) || c == U':' || c == U'：' || c == U'=' || c == U'＝' || c == U'|' ||
+                      c == U'｜' || c == U'/' || c == U'／' || c == U'-' || c == U'–' || c == U'—' || c == U'※' ||
+                      c == U'▶' || c == U'·' || c == U'•' || c == U',' || c == U'丨' || c == U']' || c == U'】' ||
+                      c == U'>';
+    if (!skip) break;
+    at = after;
+  }
+  return at;
+}
+
+bool colon_at(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') ++at;
+  const std::string_view rest = text.substr(at);
+  return rest.starts_with(':') || rest.starts_with("：") || rest.starts_with("|") || rest.starts_with("／") ||
+         rest.starts_with("/");
+}
+
+// Longest entry of `list` that `lowered` starts with.
+template <std::size_t N>
+std::size_t starts_with_any(const std::string_view (&list)[N], std::string_view lowered) {
+  std::size_t longest = 0;
+  for (const std::string_view entry : list) {
+    if (entry.size() > longest && lowered.starts_with(entry)) longest = entry.size();
+  }
+  return longest;
+}
+
+bool has_cjk(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (text::is_cjk(text::next_code_point(text, at))) return true;
+  }
+  return false;
+}
+
+bool starts_upper(std::string_view text) {
+  if (text.empty()) return false;
+  std::size_t at = 0;
+  const char32_t c = text::next_code_point(text, at);
+  return text::is_upper(c) || (text::is_letter(c) && !text::is_lower(c));
+}
+
+// Bytes of `text` before the first of the stops, the first digit, bracket or address sign.
+std::string_view cut_behind(std::string_view text) {
+  const std::string lowered = text::lower(text);
+  std::size_t end = text.size();
+  if (lowered.size() == text.size()) {
+    for (const std::string_view stop : kStops) {
+      const std::size_t at = lowered.find(stop);
+      if (at != lowered.npos && at > 0) end = std::min(end, at);
+    }
+  }
+  end = std::min(end, text.find_first_of("([{<@"));
+  for (const std::string_view bracket : {"（", "【", "「", "《"}) end = std::min(end, text.find(bracket));
+  text = text.substr(0, end);
+  // A date ends it.
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] >= '0' && text[i] <= '9' &&
+        (i == 0 || text[i - 1] == ' ' || static_cast<unsigned char>(text[i - 1]) >= 0x80))
+      return text.substr(0, i);
+  }
+  return text;
+}
+
+std::vector<std::string> split_names(std::string_view text) {
+  std::vector<std::string> names;
+  std::size_t begin = 0, at = 0;
+  auto add = [&](std::size_t end) {
+    if (std::string name = text::fold_space(text.substr(begin, end - begin)); !name.empty()) names.push_back(name);
+  };
+  while (at < text.size()) {
+    const std::string_view rest = text.substr(at);
+    const std::size_t size = std::max(starts_with_any(kSplit, rest), starts_with_any(kAnd, rest));
+    if (size > 0) {
+      add(at);
+      begin = at + size;
+    }
+    at += std::max<std::size_t>(size, 1);
+  }
+  add(text.size());
+  return names;
+}
+
+std::string without_marks(std::string name) {
+  constexpr std::string_view kMarks = " .,:;|/-*\"'#>+=_~";
+  const std::size_t begin = name.find_first_not_of(" ,:;|/-*\"'#>+=_~.");
+  if (begin == name.npos) return {};
+  std::size_t end = name.find_last_not_of(kMarks);
+  // The dot of an initial or a "Jr." stays.
+  if (end + 1 < name.size() && name[end + 1] == '.' && end > 0 && (name[end - 1] == ' ' || name[end - 1] == '.')) ++end;
+  return name.substr(begin, end + 1 - begin);
+}
+
+bool is_name(std::string_view name, bool lone) {
+  constexpr std::size_t kLongest = 70;
+  if (name.size() < 2 || name.size() > kLongest) return false;
+  if (name.find("://") != name.npos || name.find("www.") == 0 || name.find('@') != name.npos ||
+      name.find("{{") != name.npos)
+    return false;
+  const std::string lowered = text::lower(name);
+  if (holds(kNoNames, lowered) || holds(kTitles, lowered)) return false;
+  std::size_t words = 0, letters = 0, upper = 0;
+  bool month = false, post = false;
+  text::for_each_word(name, [&](const text::Word& word) {
+    ++words;
+    letters += word.text.size();
+    if (starts_upper(word.text)) ++upper;
+    const std::string low = text::lower(word.text);
+    post |= holds(kPostWords, low);
+  });
+  if (letters < 2 || month) return false;
+  if (has_cjk(name)) return words <= 12;
+  if (words > 6 || (post && words > 1 && upper < 2)) return false;
+  return lone || upper * 2 >= words;
+}
+
+}  // namespace
+
+CueMatch cue_at_start(std::string_view line) {
+  const std::string lowered = text::lower(line.substr(0, std::min<std::size_t>(line.size(), 60)));
+  auto finish = [&](Cue cue, std::size_t size) { return CueMatch{cue, skip_marks(line, std::min(size, line.size()))}; };
+  if (const std::size_t size = starts_with_any(kEditors, lowered)) {
+    if (has_cjk(lowered.substr(0, size)) || colon_at(lowered, size)) return finish(Cue::editor, size);
+  }
+  if (const std::size_t size = starts_with_any(kCjkNouns, lowered)) return finish(Cue::noun, size);
+  if (const std::size_t size = starts_with_any(kNouns, lowered); size > 0 && colon_at(lowered, size)) {
+    return finish(Cue::noun, size);
+  }
+  if (const std::size_t size = starts_with_any(kVerbs, lowered)) {
+    if (lowered.size() > size && (lowered[size] == ' ' || lowered[size] == ':' || lowered[size - 1] == ':'))
+      return finish(Cue::noun, size);
+  }
+  if (const std::size_t size = starts_with_any(kPrepositions, lowered)) {
+    if (lowered.size() > size && (lowered[size] == ' ' || lowered[size] == ':') &&
+        starts_upper(line.substr(skip_marks(line, size)))) {
+      return finish(Cue::preposition, size);
+    }
+  }
+  return {};
+}
+
+std::vector<std::string> names_of(std::string_view text, bool lone) {
+  std::vector<std::string> names;
+  std::string_view rest = text;
+  for (int i = 0; i < 2; ++i) {
+    const CueMatch cue = cue_at_start(rest);
+    if (cue.cue == Cue::none) break;
+    rest.remove_prefix(cue.size);
+  }
+  rest = cut_behind(rest);
+  for (std::string& part : split_names(rest)) {
+    std::string name = without_marks(std::move(part));
+    const CueMatch inner = cue_at_start(name);
+    if (inner.cue != Cue::none) name.erase(0, inner.size);
+    if (is_name(name, lone)) add_once(names, std::move(name));
+  }
+  return names;
+}
+
+}  // namespace pith::metadata

@@ -1,0 +1,28 @@
+// Names of people out of bylines.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pith::metadata {
+
+// What stands ahead of the names of a byline.
+enum class Cue {
+  none,
+  preposition,  // "By", "Von", "Par": a name only when a name-like word follows
+  noun,         // "Author:", "作者：", "記者": a name whatever follows
+  editor,       // "责任编辑:", "Redaktion:": a name when no author is found
+};
+struct CueMatch {
+  Cue cue = Cue::none;
+  std::size_t size = 0;  // bytes to skip
+};
+// The cue that `line` starts with.
+CueMatch cue_at_start(std::string_view line);
+
+// The names in a byline or an author field: cues, titles, times and what follows the names cut off, several split.
+// `lone`: the text is an author field, so that a single lower-case word is a name too.
+std::vector<std::string> names_of(std::string_view text, bool lone);
+
+}  // namespace pith::metadata

@@ -1,1 +1,0 @@
-// Placeholder of the stage until its first source.

@@ -1,0 +1,303 @@
+// Dates of publication and of the last change.
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "clean.h"
+#include "fields.h"
+#include "text/text.h"
+
+namespace pith::metadata {
+namespace {
+
+using html::AttributeName;
+using html::NodeIndex;
+using html::Tag;
+
+// <meta> names that say when the page was published, surest first.
+constexpr std::string_view kPublishedMetas[] = {"article:published_time",
+                                                "og:article:published_time",
+                                                "og:published_time",
+                                                "article:published",
+                                                "datepublished",
+                                                "og:publish_date",
+                                                "og:pubdate",
+                                                "article.published",
+                                                "published_time",
+                                                "published-date",
+                                                "published_date",
+                                                "publisheddate",
+                                                "published",
+                                                "published_at",
+                                                "publish-date",
+                                                "publish_date",
+                                                "publishdate",
+                                                "publication_date",
+                                                "publication-date",
+                                                "publicationdate",
+                                                "parsely-pub-date",
+                                                "sailthru.date",
+                                                "cxenseparse:recs:publishtime",
+                                                "cxenseparse:publishtime",
+                                                "bt:pubdate",
+                                                "rnews:datepublished",
+                                                "shareaholic:article_published_time",
+                                                "dcterms.issued",
+                                                "dc.date.issued",
+                                                "dcterms.available",
+                                                "dc.date.available",
+                                                "dcterms.created",
+                                                "dc.date.created",
+                                                "dc.created",
+                                                "article:created",
+                                                "article_date_original",
+                                                "originalpublicationdate",
+                                                "citation_publication_date",
+                                                "citation_online_date",
+                                                "citation_date",
+                                                "prism.publicationdate",
+                                                "pubdate",
+                                                "pub_date",
+                                                "pubtime",
+                                                "publish_time",
+                                                "publishtime",
+                                                "weibo:article:create_at",
+                                                "bytedance:published_time",
+                                                "dcsext.articlefirstpublished",
+                                                "displaydate",
+                                                "date_published",
+                                                "article.created",
+                                                "datecreated",
+                                                "uploaddate",
+                                                "video:release_date",
+                                                "release_date",
+                                                "gentime",
+                                                "dc.date",
+                                                "dcterms.date",
+                                                "dc:date",
+                                                "eprints.date",
+                                                "article:date",
+                                                "date.available",
+                                                "timestamp",
+                                                "created",
+                                                "date",
+                                                "cdate",
+                                                "datetime"};
+constexpr std::string_view kModifiedMetas[] = {"article:modified_time",
+                                               "og:article:modified_time",
+                                               "og:modified_time",
+                                               "og:updated_time",
+                                               "article:modified",
+                                               "article:updated_time",
+                                               "datemodified",
+                                               "dcterms.modified",
+                                               "dc.date.modified",
+                                               "dc.modified",
+                                               "bt:moddate",
+                                               "lastmod",
+                                               "last-modified",
+                                               "lastmodified",
+                                               "last_updated_date",
+                                               "modified",
+                                               "updated",
+                                               "updated_time",
+                                               "modified_time",
+                                               "article.updated",
+                                               "shareaholic:article_modified_time",
+                                               "revised",
+                                               "moddate"};
+
+// Words ahead of a date, lower case. What they say of it.
+constexpr std::string_view kModifiedCues[] = {
+    "updated",        "update:",       "modified",    "edited",        "revised",     "aktualisiert",  "geändert",
+    "stand:",         "mis à jour",    "mise à jour", "modifié",       "actualizado", "actualizada",   "modificado",
+    "atualizado",     "atualizada",    "aggiornato",  "aggiornamento", "modificato",  "bijgewerkt",    "gewijzigd",
+    "uppdaterad",     "opdateret",     "oppdatert",   "päivitetty",    "muokattu",    "aktualizováno", "aktualizacja",
+    "zaktualizowano", "aktualizované", "frissítve",   "actualizat",    "обновлено",   "обновлен",      "оновлено",
+    "обновена",       "ενημέρωση",     "güncelleme",  "diperbarui",    "cập nhật",    "อัปเดต",         "更新",
+    "修改",           "最終更新",      "수정",        "آخر تحديث",     "تحديث",       "עודכן",         "ažurirano",
+    "posodobljeno",   "atnaujinta",    "uuendatud",   "atjaunots",     "reviewed"};
+constexpr std::string_view kOtherCues[] = {"©",         "copyright",    "expires",  "deadline",    "since",
+                                           "born",      "retrieved",    "accessed", "valid until", "joined",
+                                           "abgerufen", "member since", "版权",     "版權"};
+
+struct DateText {
+  DateTime when;
+  bool modified = false;
+};
+
+template <std::size_t N>
+std::size_t last_cue(const std::string_view (&cues)[N], std::string_view text) {
+  std::size_t last = 0;
+  for (const std::string_view cue : cues) {
+    const std::size_t at = text.rfind(cue);
+    if (at != text.npos) last = std::max(last, at + 1);
+  }
+  return last;
+}
+
+// The dates of a short text, each with what the words between it and the date before it say.
+std::vector<DateText> dates_in(std::string_view text, const DateRules& rules) {
+  constexpr std::size_t kMost = 4;
+  std::vector<DateText> out;
+  std::size_t from = 0;
+  while (out.size() < kMost) {
+    const auto found = find_date(text, rules, from, text.size() < 60);
+    if (!found) break;
+    const std::string before = text::lower(text.substr(from, found->begin - from));
+    from = found->end;
+    if (last_cue(kOtherCues, before) > 0) continue;
+    out.push_back({found->when, last_cue(kModifiedCues, before) > 0});
+  }
+  return out;
+}
+
+class DateFinder {
+ public:
+  DateFinder(Page& page, const DateRules& rules) : page_(page), rules_(rules) {}
+
+  Dates find() {
+    published_sources();
+    modified_sources();
+    Dates out;
+    if (published_) out.published = to_iso(*published_);
+    if (modified_) out.modified = to_iso(*modified_);
+    if (!published_ && modified_) out.published = out.modified;
+    return out;
+  }
+
+ private:
+  void published_sources() {
+    using Source = void (DateFinder::*)();
+    constexpr Source kSources[] = {
+        &DateFinder::schema_article, &DateFinder::metas, &DateFinder::strong_marks, &DateFinder::url,
+        &DateFinder::schema_any,     &DateFinder::marks, &DateFinder::lines,        &DateFinder::far_marks};
+    for (const Source source : kSources) {
+      if (!published_) (this->*source)();
+    }
+  }
+
+  void publish(std::string_view value) {
+    if (!published_) published_ = date_of_value(value, rules_);
+  }
+
+  void schema(int lowest, int highest) {
+    for (const SchemaEntity& entity : page_.json_ld.entities) {
+      if (entity.rank > highest || entity.rank < lowest) continue;
+      for (const std::string* value : {&entity.published, &entity.created, &entity.uploaded}) publish(*value);
+    }
+  }
+  void schema_article() { schema(2, 3); }
+  void schema_any() { schema(0, 1); }
+
+  template <std::size_t N>
+  std::optional<DateTime> from_metas(const std::string_view (&keys)[N]) const {
+    for (const std::string_view key : keys) {
+      for (const Meta& meta : page_.metas) {
+        if (meta.key != key) continue;
+        if (auto when = date_of_value(clean_value(meta.content), rules_)) return when;
+      }
+    }
+    return std::nullopt;
+  }
+  void metas() { published_ = from_metas(kPublishedMetas); }
+  void url() { published_ = date_of_url(page_.base, rules_); }
+
+  // The date that an element holds: in an attribute for machines, else in its text.
+  std::vector<DateText> dates_of(const Mark& mark) const {
+    for (const AttributeName name : {AttributeName::datetime, AttributeName::content, AttributeName::data_time,
+                                     AttributeName::data_timestamp, AttributeName::data_date}) {
+      const std::string_view value = page_.document.attribute(mark.node, name);
+      if (value.empty()) continue;
+      if (const auto when = date_of_value(value, rules_)) return {{*when, mark.is(Mark::modified)}};
+    }
+    constexpr std::size_t kLongest = 300;
+    const std::string text = page_.text(mark.node);
+    if (text.size() > kLongest) return {};
+    std::vector<DateText> dates = dates_in(text, rules_);
+    if (dates.empty()) {
+      if (const auto when = date_of_value(page_.document.attribute(mark.node, AttributeName::title), rules_))
+        dates.push_back({*when, false});
+    }
+    if (mark.is(Mark::modified) && dates.size() == 1) dates[0].modified = true;
+    return dates;
+  }
+
+  void take(const std::vector<DateText>& dates) {
+    for (const DateText& date : dates) {
+      std::optional<DateTime>& field = date.modified ? modified_ : published_;
+      if (!field) field = date.when;
+    }
+  }
+
+  void strong_marks() {
+    for (const Mark& mark : page_.marks) {
+      if (!mark.is(Mark::strong) || !mark.is(Mark::date) || mark.outside_text()) continue;
+      take(dates_of(mark));
+    }
+  }
+
+  // Elements that are named after a date, those behind the title first.
+  void marks() {
+    const NodeIndex title = page_.title_node == html::kNoNode ? 0 : page_.title_node;
+    const NodeIndex near = title + 400;
+    for (const Mark& mark : page_.marks) {
+      if (mark.node < title || mark.node > near || !mark.is(Mark::date | Mark::info) || mark.outside_text()) continue;
+      take(dates_of(mark));
+      if (published_) return;
+    }
+    for (auto mark = page_.marks.rbegin(); mark != page_.marks.rend(); ++mark) {
+      if (mark->node >= title || mark->node + 100 < title || !mark->is(Mark::date) || mark->outside_text()) continue;
+      take(dates_of(*mark));
+      if (published_) return;
+    }
+  }
+
+  // Short lines about the title.
+  void lines() {
+    if (page_.title_node == html::kNoNode) return;
+    constexpr std::size_t kBehind = 12;
+    constexpr std::size_t kLongest = 200;
+    const NodeIndex end = static_cast<NodeIndex>(page_.document.nodes.size());
+    for (const Line& line : lines_from(page_.document, page_.title_node, end, kBehind)) {
+      if (line.text.size() > kLongest) continue;
+      take(dates_in(line.text, rules_));
+      if (published_) return;
+    }
+    const NodeIndex begin = page_.title_node > 60 ? page_.title_node - 60 : 0;
+    const std::vector<Line> ahead = lines_from(page_.document, begin, page_.title_node, 30);
+    for (auto line = ahead.rbegin(); line != ahead.rend(); ++line) {
+      if (line->text.size() > kLongest) continue;
+      take(dates_in(line->text, rules_));
+      if (published_) return;
+    }
+  }
+
+  void far_marks() {
+    for (const Mark& mark : page_.marks) {
+      if (!mark.is(Mark::date) || mark.outside_text()) continue;
+      take(dates_of(mark));
+      if (published_) return;
+    }
+  }
+
+  void modified_sources() {
+    for (const SchemaEntity& entity : page_.json_ld.entities) {
+      if (!schema_modified_ && entity.rank >= 1) schema_modified_ = date_of_value(entity.modified, rules_);
+    }
+    if (schema_modified_) modified_ = schema_modified_;
+    if (!modified_) modified_ = from_metas(kModifiedMetas);
+  }
+
+  Page& page_;
+  const DateRules& rules_;
+  std::optional<DateTime> published_, modified_, schema_modified_;
+};
+
+}  // namespace
+
+Dates find_dates(Page& page, const DateRules& rules) {
+  return DateFinder(page, rules).find();
+}
+
+}  // namespace pith::metadata
