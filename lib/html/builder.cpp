@@ -129,7 +129,7 @@ void Builder::add_text(const GumboText& text) {
   const std::string_view characters = characters_of(text);
   if (characters.empty()) return;
   Node node = new_node(Tag::text);
-  const bool foldable = (node.flags & Node::preformatted) == 0;
+  const bool foldable = (node.flags & Node::preformatted) == 0 || document_.nodes[node.parent].tag == Tag::colgroup;
   node.text = foldable && is_space_only(characters) ? std::string_view(" ") : characters;
   append(node);
 }

@@ -109,7 +109,7 @@ class Scan {
   void step() {
     const std::size_t lt = std::min(source_.find('<', position_), source_.size());
     const std::string_view text = source_.substr(position_, lt - position_);
-    if (!std::all_of(text.begin(), text.end(), is_html_space)) extent_.has_text = true;
+    note_text(text);
     if (lt + 1 >= source_.size()) return finish(source_.size());
     const char c = source_[lt + 1];
     if (is_ascii_letter(c)) return start_tag(lt);
@@ -118,6 +118,12 @@ class Scan {
     if (lt + 2 < source_.size() && is_ascii_letter(source_[lt + 2])) return end_tag(lt);
     extent_.certain = false;  // "</>": see Slimmer::bogus_end_tag()
     skip_to(source_.find('>', lt), 1);
+  }
+
+  // 13.2.6.5: white space and NUL leave frameset-ok as it is.
+  void note_text(std::string_view text) {
+    const auto is_nothing = [](char c) { return c == '\0' || is_html_space(c); };
+    if (!std::all_of(text.begin(), text.end(), is_nothing)) extent_.has_text = true;
   }
 
   void text_at(std::size_t lt) {
@@ -129,8 +135,9 @@ class Scan {
     const std::string_view rest = source_.substr(lt);
     if (rest.starts_with("<!--")) return skip_to(comment_end(source_, lt + 4), 0);
     if (!rest.starts_with("<![CDATA[")) return skip_to(source_.find('>', lt), 1);
-    extent_.has_text = true;
-    skip_to(source_.find("]]>", lt + 9), 3);
+    const std::size_t end = source_.find("]]>", lt + 9);
+    if (end != lt + 9) extent_.has_text = true;  // to Gumbo white space counts here
+    skip_to(end, 3);
   }
 
   void skip_to(std::size_t place, std::size_t past) {
@@ -175,6 +182,8 @@ class Scan {
   void end_tag(std::size_t lt) {
     read_tag(source_, lt, lt + 2, 1, tag_);
     if (tag_.end == kEnd) return finish(source_.size());
+    // Gumbo takes all between "</" and '>' for the name here.
+    if (tag_.end - lt != tag_.name.size() + 3) extent_.certain = false;
     const std::size_t match = matching(tag_.name);
     if (match == open_.size()) {
       extent_.certain = false;

@@ -106,6 +106,15 @@ class Slimmer {
     comment_pending_ = false;
   }
 
+  // Takes a tag out. A comment stands in for it, or the texts around it could make a reference or a tag together.
+  void leave_out() {
+    if (slim_) {
+      comment_pending_ = true;
+    } else {
+      put("<!-->");
+    }
+  }
+
   void check_reference(std::string_view special) { ambiguous_ = ambiguous_ || refers_to_mark(special); }
 
   // Character data and tags that are handed on as they stand must not hold what reads as a mark.
@@ -222,16 +231,13 @@ class Slimmer {
     position_ = end;
   }
 
-  // "</>" is nothing, "</" before something else that is no letter a comment (13.2.5.7). The former is taken out, as
-  // Gumbo takes its '>' for the start of the next tag's original text.
+  // "</" before something that is no letter is a comment, "</>" nothing (13.2.5.7). The latter must go, as Gumbo takes
+  // its '>' for the start of the next tag's original text.
   void bogus_end_tag() {
     const std::size_t close = source_.find('>', position_);
     const std::size_t end = close == kEnd ? source_.size() : close + 1;
-    const bool nothing = close == position_ + 2;
-    if (nothing) {
-      put("");
-    } else if (slim_) {
-      comment_pending_ = true;
+    if (slim_ || close == position_ + 2) {
+      leave_out();
     } else {
       keep(position_, end);
     }
@@ -244,7 +250,9 @@ class Slimmer {
     position_ = tag_.end;
     if (tag_.tag == Tag::select) select_open_ = false;
     if (tag_.tag == Tag::template_ && templates_ > 0) --templates_;
-    if (!open_.end(tag_.tag, tag_.name)) return put("");
+    if (!open_.end(tag_.tag, tag_.name)) return leave_out();
+    // Gumbo takes the form off the stack before it inserts the text that waits; a comment makes it do so first.
+    if (tag_.tag == Tag::form) put("<!-->");
     if (slim_ || !tag_.attributes.empty()) {
       put_end_tag(tag_.name);
     } else {
@@ -262,7 +270,7 @@ class Slimmer {
     const std::size_t end = content == Content::markup ? tag_.end : content_end(content);
     if (is_out_of_place(content)) {
       position_ = past_content(content, end);
-      return put("");
+      return leave_out();
     }
     close_select(content);
     reconstruct();
@@ -307,9 +315,9 @@ class Slimmer {
     if (tag_.tag == Tag::template_) ++templates_;
     if (tag_.tag == Tag::frameset) frameset_ = true;
     const bool merged = tag_.tag == Tag::html || tag_.tag == Tag::body;
-    if (merged && ++merged_ > kMostMerged) return put("");
+    if (merged && ++merged_ > kMostMerged) return leave_out();
     const std::string_view whole = source_.substr(tag_.begin, tag_.end - tag_.begin);
-    if (!open_.start(tag_.tag, whole, tag_.name)) return put("");
+    if (!open_.start(tag_.tag, whole, tag_.name)) return leave_out();
     after_pre_ = tag_.tag == Tag::pre || tag_.tag == Tag::listing;
     if (after_pre_) put_comment_before_text();  // not behind the tag, where it would part it from a line feed
     put_start_tag();
