@@ -14,13 +14,13 @@ std::string_view name_of(Block::Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-bool in_range(const Span& span, const Block& block) {
-  return span.begin < span.end && span.end <= block.text.size();
-}
-
+// A link in a link is part of the outer, as in HTML, and else the texts would be quadratic in the page.
 void add_links_of(const Block& block, Json& list) {
+  std::uint32_t covered = 0;
   for (const Span& span : block.spans) {
-    if (span.kind != Span::Kind::link || span.href.empty() || !in_range(span, block)) continue;
+    const bool in_range = span.begin >= covered && span.begin < span.end && span.end <= block.text.size();
+    if (span.kind != Span::Kind::link || span.href.empty() || !in_range) continue;
+    covered = span.end;
     Json one;
     one["url"] = span.href;
     one["text"] = block.text.substr(span.begin, span.end - span.begin);

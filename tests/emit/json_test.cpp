@@ -156,6 +156,16 @@ TEST(Json, Pith_LinksOfDroppedBlocksAndBrokenSpansAreLeftOut) {
   EXPECT_NE(json.find(R"("links":[])"), std::string::npos) << json;
 }
 
+TEST(Json, Pith_ALinkInALinkIsPartOfTheOuter) {
+  const Block nested = emit_test::paragraph("abcd", {{Span::Kind::link, 0, 3, "https://a.example/"},
+                                                     {Span::Kind::link, 1, 2, "https://b.example/"},
+                                                     {Span::Kind::link, 3, 4, "https://c.example/"}});
+  const std::string json = to_json(emit_test::article({nested}), {.with = {Field::links}});
+  EXPECT_NE(json.find(R"("links":[{"url":"https://a.example/","text":"abc"},{"url":"https://c.example/","text":"d"}])"),
+            std::string::npos)
+      << json;
+}
+
 // ---- docs/record.schema.json ----------------------------------------------------------------------------------------
 
 using Json = nlohmann::ordered_json;
