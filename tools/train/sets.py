@@ -55,8 +55,8 @@ def site(truth, name):
         return None  # follows its origin
     if truth.get('farm') is not None and truth.get('kind') != 'seed':
         return name + ':' + str(truth.get('template'))
-    if truth.get('url'):
-        host = urlsplit(truth['url']).hostname or ''
+    host = urlsplit(truth.get('url') or '').hostname
+    if host:
         return re.sub(r'^(www\d?|m|amp)\.', '', host)
     return truth.get('site') or name + ':' + re.sub(r'-\d+$', '', truth['id'])
 
