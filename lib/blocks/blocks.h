@@ -1,5 +1,5 @@
-// Text blocks in document order, the elements that hold them, and what is known of each: a flat table of floats, one row
-// a block, one declared column a feature (features.h). Nothing here judges. Linear in the document.
+// Text blocks in document order, the elements that hold them, and what is known of each: a flat table of floats, one
+// row a block, one declared column a feature (features.h). Nothing here judges. Linear in the document.
 #pragma once
 
 #include <array>
@@ -39,31 +39,31 @@ struct LinkSpan {
 struct Block {
   std::uint32_t begin = 0;  // bytes of BlockTable::storage
   std::uint32_t end = 0;
-  ElementIndex element = 0;          // nearest block-level element
-  html::NodeIndex first_node = 0;    // the text nodes it is made of are among [first_node, last_node]
+  ElementIndex element = 0;        // nearest block-level element
+  html::NodeIndex first_node = 0;  // the text nodes it is made of are among [first_node, last_node]
   html::NodeIndex last_node = 0;
-  std::uint32_t first_link = 0;      // LinkSpans of BlockTable::links
+  std::uint32_t first_link = 0;  // LinkSpans of BlockTable::links
   std::uint32_t link_count = 0;
-  std::uint32_t first_token = 0;     // BlockTable::tokens
+  std::uint32_t first_token = 0;  // BlockTable::tokens
   std::uint32_t token_count = 0;
-  std::uint32_t first_word = 0;      // BlockTable::words
+  std::uint32_t first_word = 0;  // BlockTable::words
   std::uint32_t word_count = 0;
   text::Figures figures;
-  float units = 0;        // script-aware length, at least 0.2
-  float link_units = 0;   // of which under links
+  float units = 0;       // script-aware length, at least 0.2
+  float link_units = 0;  // of which under links
   float link_density = 0;
-  float lead_units = 0;       // of a link that it begins with
-  float mean_gap = -1;        // mean units between its links; -1: no links
-  float sentence_starts = 0;  // share of its links that stand at a sentence start
-  float bold = 0;         // share of its letters in <b> or <strong>
+  float lead_units = 0;             // of a link that it begins with
+  float mean_gap = -1;              // mean units between its links; -1: no links
+  float sentence_starts = 0;        // share of its links that stand at a sentence start
+  float bold = 0;                   // share of its letters in <b> or <strong>
   std::uint16_t images_before = 0;  // since the block before
   std::uint16_t inputs_before = 0;
-  std::uint16_t tags_before = 0;    // elements opened since the block before
-  std::uint8_t breaks_before = 0;   // <br> before it within its element
-  std::uint8_t heading = 0;         // 1 to 6: h1 to h6 among its element and the three above
-  std::uint8_t cue = 0;             // 2: the whole short block is a cue phrase, 1: it starts with one
-  std::uint8_t cue_classes = 0;     // CueClass bits
-  std::uint8_t split = 0;           // 1..n: cut from one run of inline text before a link
+  std::uint16_t tags_before = 0;   // elements opened since the block before
+  std::uint8_t breaks_before = 0;  // <br> before it within its element
+  std::uint8_t heading = 0;        // 1 to 6: h1 to h6 among its element and the three above
+  std::uint8_t cue = 0;            // 2: the whole short block is a cue phrase, 1: it starts with one
+  std::uint8_t cue_classes = 0;    // CueClass bits
+  std::uint8_t split = 0;          // 1..n: cut from one run of inline text before a link
   bool preformatted = false;
   bool has_date = false;
   bool byline = false;
@@ -74,14 +74,14 @@ struct Block {
 struct Element {
   html::NodeIndex node = 0;
   ElementIndex parent = kNoElement;
-  ElementIndex end = 0;     // one past the last element below it
-  Range blocks;             // what it holds
+  ElementIndex end = 0;  // one past the last element below it
+  Range blocks;          // what it holds
   html::Tag tag = html::Tag::unknown;
   bool inline_level = false;
   bool hidden = false;
   std::uint16_t depth = 0;
-  std::uint32_t groups = 0;     // WordGroup bits of its class, id, role, itemprop, itemtype
-  std::uint32_t first_word = 0; // BlockTable::element_words
+  std::uint32_t groups = 0;      // WordGroup bits of its class, id, role, itemprop, itemtype
+  std::uint32_t first_word = 0;  // BlockTable::element_words
   std::uint32_t word_count = 0;
   std::uint32_t signature = 0;  // hash of tag and up to three class names without digits
   std::uint32_t path = 0;       // number of its block-level tag path
@@ -100,26 +100,26 @@ struct PageHints {
 struct BlockTable {
   std::vector<Block> blocks;
   std::vector<Element> elements;
-  std::string storage;               // the blocks' text, white space folded but in preformatted ones
+  std::string storage;  // the blocks' text, white space folded but in preformatted ones
   std::vector<LinkSpan> links;
-  std::vector<std::uint32_t> tokens; // rare-word material, dense ids: CJK bigrams, word stems, Thai trigrams
+  std::vector<std::uint32_t> tokens;  // rare-word material, dense ids: CJK bigrams, word stems, Thai trigrams
   std::uint32_t token_kinds = 0;
   std::vector<std::uint32_t> words;  // all words, dense ids
   std::uint32_t word_kinds = 0;
-  std::vector<std::uint32_t> element_words;       // ids into hint_words
-  std::vector<std::uint32_t> hint_words;          // FNV-1a of each distinct class/id word
-  std::vector<std::uint32_t> inline_words;        // ids: words of a block's inline elements, see inline_ranges
-  std::vector<Range> inline_ranges;               // a block's range of inline_words
+  std::vector<std::uint32_t> element_words;  // ids into hint_words
+  std::vector<std::uint32_t> hint_words;     // FNV-1a of each distinct class/id word
+  std::vector<std::uint32_t> inline_words;   // ids: words of a block's inline elements, see inline_ranges
+  std::vector<Range> inline_ranges;          // a block's range of inline_words
 
-  std::vector<float> features;                    // blocks.size() rows of kFeatureCount columns
+  std::vector<float> features;  // blocks.size() rows of kFeatureCount columns
   std::array<float, kPageFeatureCount> page{};
   // For passes over probabilities: the ranges of the block's five nearest distinct containers, of the repeated item it
   // stands in and of that item's parent (empty: none), and of its run of linked items.
   std::vector<std::array<Range, 5>> containers;
   std::vector<Range> items;
   std::vector<Range> item_parents;
-  std::vector<std::int32_t> runs;                 // number of the run, -1: none
-  std::vector<std::uint32_t> paths;               // block's tag path number
+  std::vector<std::int32_t> runs;    // number of the run, -1: none
+  std::vector<std::uint32_t> paths;  // block's tag path number
 
   std::string_view text(const Block& block) const {
     return std::string_view(storage).substr(block.begin, block.end - block.begin);

@@ -13,13 +13,56 @@ using html::Tag;
 
 bool is_inline_tag(Tag tag) {
   switch (tag) {
-    case Tag::a: case Tag::span: case Tag::b: case Tag::i: case Tag::em: case Tag::strong: case Tag::u: case Tag::s: case Tag::small:
-    case Tag::big: case Tag::font: case Tag::code: case Tag::kbd: case Tag::samp: case Tag::var: case Tag::sub: case Tag::sup:
-    case Tag::abbr: case Tag::cite: case Tag::q: case Tag::dfn: case Tag::time: case Tag::mark: case Tag::label: case Tag::ins:
-    case Tag::del: case Tag::img: case Tag::tt: case Tag::bdi: case Tag::bdo: case Tag::ruby: case Tag::rt: case Tag::rb: case Tag::rp:
-    case Tag::wbr: case Tag::nobr: case Tag::acronym: case Tag::data: case Tag::input: case Tag::picture: case Tag::strike:
-    case Tag::blink: case Tag::output: case Tag::meter: case Tag::progress: case Tag::link: case Tag::meta: case Tag::math:
-    case Tag::basefont: case Tag::unknown:
+    case Tag::a:
+    case Tag::span:
+    case Tag::b:
+    case Tag::i:
+    case Tag::em:
+    case Tag::strong:
+    case Tag::u:
+    case Tag::s:
+    case Tag::small:
+    case Tag::big:
+    case Tag::font:
+    case Tag::code:
+    case Tag::kbd:
+    case Tag::samp:
+    case Tag::var:
+    case Tag::sub:
+    case Tag::sup:
+    case Tag::abbr:
+    case Tag::cite:
+    case Tag::q:
+    case Tag::dfn:
+    case Tag::time:
+    case Tag::mark:
+    case Tag::label:
+    case Tag::ins:
+    case Tag::del:
+    case Tag::img:
+    case Tag::tt:
+    case Tag::bdi:
+    case Tag::bdo:
+    case Tag::ruby:
+    case Tag::rt:
+    case Tag::rb:
+    case Tag::rp:
+    case Tag::wbr:
+    case Tag::nobr:
+    case Tag::acronym:
+    case Tag::data:
+    case Tag::input:
+    case Tag::picture:
+    case Tag::strike:
+    case Tag::blink:
+    case Tag::output:
+    case Tag::meter:
+    case Tag::progress:
+    case Tag::link:
+    case Tag::meta:
+    case Tag::math:
+    case Tag::basefont:
+    case Tag::unknown:
       return true;
     default:
       return false;
@@ -30,9 +73,13 @@ int heading_level(Tag tag) {
   return tag >= Tag::h1 && tag <= Tag::h6 ? 1 + static_cast<int>(tag) - static_cast<int>(Tag::h1) : 0;
 }
 
-bool all_space(std::string_view text) { return text.find_first_not_of(" \t\r\n\f") == std::string_view::npos; }
+bool all_space(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n\f") == std::string_view::npos;
+}
 
-std::uint32_t mix(std::uint32_t hash, std::uint32_t value) { return (hash ^ value) * 16777619u; }
+std::uint32_t mix(std::uint32_t hash, std::uint32_t value) {
+  return (hash ^ value) * 16777619u;
+}
 
 // Tag and up to three class names, digits left out, in any order.
 std::uint32_t signature_of(const html::Document& document, html::NodeIndex node, Tag tag) {
@@ -68,19 +115,43 @@ bool few_signs(std::string_view text) {
 }
 
 // Letters of scripts written without spaces, whose runs are sentences rather than words: Thai, Lao, Myanmar, Khmer.
-bool is_unspaced_letter(char32_t c) { return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF); }
+bool is_unspaced_letter(char32_t c) {
+  return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF);
+}
 
-std::uint64_t hash_step(std::uint64_t hash, char32_t c) { return (hash ^ c) * 0x100000001b3u; }
+std::uint64_t hash_step(std::uint64_t hash, char32_t c) {
+  return (hash ^ c) * 0x100000001b3u;
+}
 constexpr std::uint64_t kHashStart = 0xcbf29ce484222325u;
 
 }  // namespace
 
 bool is_skipped(Tag tag) {
   switch (tag) {
-    case Tag::script: case Tag::style: case Tag::template_: case Tag::svg: case Tag::iframe: case Tag::object: case Tag::embed:
-    case Tag::head: case Tag::select: case Tag::option: case Tag::datalist: case Tag::audio: case Tag::video: case Tag::canvas:
-    case Tag::textarea: case Tag::applet: case Tag::map: case Tag::area: case Tag::param: case Tag::source: case Tag::track:
-    case Tag::noframes: case Tag::frameset: case Tag::title:
+    case Tag::script:
+    case Tag::style:
+    case Tag::template_:
+    case Tag::svg:
+    case Tag::iframe:
+    case Tag::object:
+    case Tag::embed:
+    case Tag::head:
+    case Tag::select:
+    case Tag::option:
+    case Tag::datalist:
+    case Tag::audio:
+    case Tag::video:
+    case Tag::canvas:
+    case Tag::textarea:
+    case Tag::applet:
+    case Tag::map:
+    case Tag::area:
+    case Tag::param:
+    case Tag::source:
+    case Tag::track:
+    case Tag::noframes:
+    case Tag::frameset:
+    case Tag::title:
       return true;
     default:
       return false;
@@ -237,8 +308,10 @@ void Builder::add_text(html::NodeIndex index) {
   }
   last_node_ = index;
   if (anchors_open_ > 0 && to > from) {
-    if (!links_.empty() && links_.back().span.anchor == anchor_) links_.back().span.end = to;
-    else links_.push_back({.span = {.begin = from, .end = to, .anchor = anchor_}, .first_node = index});
+    if (!links_.empty() && links_.back().span.anchor == anchor_)
+      links_.back().span.end = to;
+    else
+      links_.push_back({.span = {.begin = from, .end = to, .anchor = anchor_}, .first_node = index});
   }
   if (bolds_open_ > 0) bold_letters_ += letters_in(std::string_view(out).substr(from));
 }
@@ -268,7 +341,8 @@ void Builder::flush() {
   bold_letters_ = 0;
 }
 
-// Where one run of inline text holds three entries or more of the kind "long link, then prose": before which links to cut.
+// Where one run of inline text holds three entries or more of the kind "long link, then prose": before which links to
+// cut.
 std::vector<std::size_t> Builder::split_points() const {
   if (links_.size() < 3 || preformatted_) return {};
   const std::string_view all = table_.storage;
@@ -281,7 +355,8 @@ std::vector<std::size_t> Builder::split_points() const {
     const std::uint32_t from = k > 0 ? links_[k - 1].span.end : begin_;
     const std::string_view gap = text::trim_ascii(all.substr(from, span.begin - from));
     sentence_starts += gap.empty() || text::figures(gap).ends_sentence || ends_with_separator(gap);
-    const std::uint32_t next = k + 1 < links_.size() ? links_[k + 1].span.begin : static_cast<std::uint32_t>(all.size());
+    const std::uint32_t next =
+        k + 1 < links_.size() ? links_[k + 1].span.begin : static_cast<std::uint32_t>(all.size());
     gaps += text::units(all.substr(span.end, next - span.end));
   }
   std::nth_element(lengths.begin(), lengths.begin() + static_cast<std::ptrdiff_t>(lengths.size() / 2), lengths.end());
@@ -290,7 +365,8 @@ std::vector<std::size_t> Builder::split_points() const {
   std::vector<std::size_t> cuts;
   for (std::size_t k = 0; k < links_.size(); ++k) {
     const std::string_view target = document_.attribute(links_[k].span.anchor, AttributeName::href);
-    const bool same = !cuts.empty() && document_.attribute(links_[cuts.back()].span.anchor, AttributeName::href) == target;
+    const bool same =
+        !cuts.empty() && document_.attribute(links_[cuts.back()].span.anchor, AttributeName::href) == target;
     if (links_[k].span.units >= 2.5f && !same) cuts.push_back(k);
   }
   return cuts.size() >= 3 ? cuts : std::vector<std::size_t>{};
@@ -357,7 +433,8 @@ void Builder::measure(Block& block) {
   float linked = 0;
   for (std::uint32_t k = 0; k < block.link_count; ++k) {
     const LinkSpan& span = table_.links[block.first_link + k];
-    linked += static_cast<float>(letters_in(std::string_view(table_.storage).substr(span.begin, span.end - span.begin)));
+    linked +=
+        static_cast<float>(letters_in(std::string_view(table_.storage).substr(span.begin, span.end - span.begin)));
   }
   block.link_units = block.units * std::min(1.0f, linked / letters);
   block.link_density = block.link_units / block.units;
@@ -424,7 +501,8 @@ void Builder::tokenize(std::string_view text, std::vector<std::uint32_t>* words,
       if (letters < 6) stem = hash_step(stem, c);
       any_letter = any_letter || !(c >= '0' && c <= '9');
       ++letters;
-      if (unspaced && letters >= 3 && tokens) tokens->push_back(token_ids_.id(hash_step(hash_step(hash_step(7, previous[0]), previous[1]), c)));
+      if (unspaced && letters >= 3 && tokens)
+        tokens->push_back(token_ids_.id(hash_step(hash_step(hash_step(7, previous[0]), previous[1]), c)));
       previous[0] = previous[1];
       previous[1] = c;
     }
@@ -473,7 +551,8 @@ void BlockTable::hints_of(BlockIndex block, std::vector<std::uint32_t>& near, st
   for (ElementIndex e = blocks[block].element; e != kNoElement && level < 64; e = elements[e].parent, ++level) {
     const Element& element = elements[e];
     if (level >= 2 && element.tag == html::Tag::body) continue;
-    for (std::uint32_t k = 0; k < element.word_count; ++k) add(level < 2 ? near : far, element_words[element.first_word + k]);
+    for (std::uint32_t k = 0; k < element.word_count; ++k)
+      add(level < 2 ? near : far, element_words[element.first_word + k]);
   }
 }
 

@@ -23,7 +23,7 @@ class Builder {
     html::NodeIndex end = 0;  // of the node's subtree
     ElementIndex element = kNoElement;
     bool inline_level = false;
-    bool anchor = false;      // a[href]
+    bool anchor = false;  // a[href]
     bool bold = false;
     ElementIndex block_element = kNoElement;  // nearest block-level element, this one included
   };
@@ -37,8 +37,8 @@ class Builder {
   void add_text(html::NodeIndex node);
   void add_element_words(html::NodeIndex node, Element& element);
   void flush();
-  void emit(std::uint32_t begin, std::uint32_t end, html::NodeIndex first, html::NodeIndex last, std::span<const LinkDraft> links,
-            std::uint8_t split);
+  void emit(std::uint32_t begin, std::uint32_t end, html::NodeIndex first, html::NodeIndex last,
+            std::span<const LinkDraft> links, std::uint8_t split);
   bool emit_split();
   std::vector<std::size_t> split_points() const;
   void measure(Block& block);
@@ -50,7 +50,7 @@ class Builder {
   BlockTable& table_;
   std::size_t max_blocks_;
   std::vector<Open> stack_;
-  std::vector<LinkDraft> links_;   // of the running block
+  std::vector<LinkDraft> links_;  // of the running block
   std::vector<std::uint32_t> inline_words_;
   Interner word_ids_;
   Interner token_ids_;

@@ -71,7 +71,8 @@ void Calibrated::choose_core() {
   std::vector<std::size_t> candidates;
   const auto block = [&](std::size_t k) -> const Block& { return page_.table.blocks[region_.blocks[k]]; };
   for (std::size_t k = 0; k < n; ++k) {
-    const bool in_long_run = region_.run_of[k] >= 0 && region_.runs[static_cast<std::size_t>(region_.run_of[k])].items() >= 3;
+    const bool in_long_run =
+        region_.run_of[k] >= 0 && region_.runs[static_cast<std::size_t>(region_.run_of[k])].items() >= 3;
     if (!in_long_run && !is_whole_link(block(k)) && block(k).units >= 6) candidates.push_back(k);
   }
   for (std::size_t k = 0; k < n && candidates.empty(); ++k)
@@ -131,7 +132,8 @@ double Calibrated::mean_z(std::size_t begin, std::size_t end) const {
   return end > begin && weight > 0 ? (z_sums_[end] - z_sums_[begin]) / weight : 0;
 }
 
-// Sizes are taken in steps of a factor two, so that however many runs a page has the core is read a bounded number of times.
+// Sizes are taken in steps of a factor two, so that however many runs a page has the core is read a bounded number of
+// times.
 double Calibrated::expected_for(std::size_t tokens) {
   const auto size_class = static_cast<std::size_t>(std::bit_width(std::max<std::size_t>(1, tokens)));
   double& known = expected_[size_class];

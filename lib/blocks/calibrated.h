@@ -7,8 +7,8 @@
 
 namespace pith::blocks {
 
-// z(b) = (c - m0) / sqrt(.006 + 2 max(.02, m0 (1 - m0)) / tokens): how far a block's share of tokens that stand in the core
-// is from the core's own mean, in the deviations that so few tokens bring about by chance.
+// z(b) = (c - m0) / sqrt(.006 + 2 max(.02, m0 (1 - m0)) / tokens): how far a block's share of tokens that stand in the
+// core is from the core's own mean, in the deviations that so few tokens bring about by chance.
 class Calibrated {
  public:
   Calibrated(Page& page, const Region& region);
@@ -24,11 +24,11 @@ class Calibrated {
   double weight(std::size_t position) const { return weight_[position]; }
 
   struct RunFigures {
-    double share = 0;       // of the run's tokens that stand in the core
-    double expected = -1;   // the same for stretches of the core with as many tokens; -1: the core is too short
-    double among_items = 0; // share of an item's tokens that stand in another item
-    double title = 0;       // share of the title's tokens in the run
-    double titled = 0;      // share of items with a token of the title
+    double share = 0;        // of the run's tokens that stand in the core
+    double expected = -1;    // the same for stretches of the core with as many tokens; -1: the core is too short
+    double among_items = 0;  // share of an item's tokens that stand in another item
+    double title = 0;        // share of the title's tokens in the run
+    double titled = 0;       // share of items with a token of the title
   };
   RunFigures of_run(const Run& run, const std::vector<Item>& items);
 

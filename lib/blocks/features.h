@@ -50,8 +50,9 @@ struct FeatureTable {
 };
 
 inline constexpr std::array<std::string_view, 26> kAncestorTags = {
-    "article", "main", "aside", "nav", "footer", "header", "form", "figure",     "table",  "li", "blockquote", "section", "pre",
-    "a",       "noscript", "button", "dl", "figcaption", "td",  "ul",   "ol", "p", "dd",         "details", "fieldset", "address"};
+    "article", "main",       "aside",   "nav", "footer", "header",   "form",     "figure", "table",
+    "li",      "blockquote", "section", "pre", "a",      "noscript", "button",   "dl",     "figcaption",
+    "td",      "ul",         "ol",      "p",   "dd",     "details",  "fieldset", "address"};
 
 inline constexpr std::array<std::string_view, 18> kWordGroups = {
     "content", "related", "share", "comment", "nav",   "footer",  "header", "side", "ad",
@@ -109,7 +110,8 @@ constexpr auto make_features() {
     std::size_t size = 0;
     for (const char c : std::string_view("g_")) name[size++] = c;
     for (const char c : group) name[size++] = c;
-    t.add("hints", {name.data(), size}, "levels up to the nearest element with a class or id word of this group, up to 12; 15: none");
+    t.add("hints", {name.data(), size},
+          "levels up to the nearest element with a class or id word of this group, up to 12; 15: none");
   }
   t.add("hints", "g_pos_neg", "distance of the content group less that of the nearest other group of the page frame");
 
@@ -169,7 +171,8 @@ constexpr auto make_features() {
       for (const char c : suffix) name[size++] = c;
       t.add("repetition", {name.data(), size}, meaning);
     };
-    add("_mu", item == "rm" ? "most repeated item up the chain: L(mean units)" : "nearest item repeated 3 times: L(mean units)");
+    add("_mu", item == "rm" ? "most repeated item up the chain: L(mean units)"
+                            : "nearest item repeated 3 times: L(mean units)");
     add("_ld", "link density of such items");
     add("_n", "L(how many)");
     add("_sh", "their share of the page");
@@ -182,7 +185,8 @@ constexpr auto make_features() {
   t.add("repetition", "pmu", "L(their mean units)");
   t.add("repetition", "psh", "their share of the page");
   for (int p = 1; p <= 4; ++p)
-    t.add("repetition", "per", p, "", "length of the run in which shapes (path, links, length class, heading) repeat with this period");
+    t.add("repetition", "per", p, "",
+          "length of the run in which shapes (path, links, length class, heading) repeat with this period");
   for (int p = 1; p <= 4; ++p) t.add("repetition", "pb", p, "", "likewise without the length class");
 
   t.add("structure", "s_in", "in the element with the best Readability-like score (the top)");
@@ -325,7 +329,8 @@ constexpr auto make_features() {
   t.add("runs", "z_title", "share of the title's tokens in the run");
   t.add("runs", "z_tshare", "share of items with a token of the title");
 
-  t.add("calibrated", "z_own", "weighted share of its tokens that stand in the core text without it and its neighbours");
+  t.add("calibrated", "z_own",
+        "weighted share of its tokens that stand in the core text without it and its neighbours");
   t.add("calibrated", "z", "z_own less the core's mean, in its own standard deviations");
   t.add("calibrated", "z_m0", "the core's mean");
   t.add("calibrated", "z_core", "L(units of the core)");
@@ -383,18 +388,22 @@ consteval std::size_t column(std::string_view name) {
 }
 
 inline constexpr std::array<std::string_view, 25> kCountedTags = {
-    "p",  "li",         "table", "td",   "img",    "form",     "input", "article", "section", "h1",  "h2",    "h3",  "pre",
-    "code", "blockquote", "a",     "time", "button", "noscript", "dl",    "br",      "figure",  "nav", "aside", "main"};
+    "p",        "li", "table", "td",     "img",  "form",       "input", "article", "section",
+    "h1",       "h2", "h3",    "pre",    "code", "blockquote", "a",     "time",    "button",
+    "noscript", "dl", "br",    "figure", "nav",  "aside",      "main"};
 inline constexpr std::array<std::string_view, 18> kJsonLdTypes = {
-    "article", "newsarticle",   "blogposting", "product",        "discussionforumposting", "qapage",      "collectionpage", "itemlist", "organization",
-    "localbusiness", "faqpage", "breadcrumblist", "service", "techarticle",            "webpage",     "person",         "offer",    "aggregaterating"};
+    "article", "newsarticle",    "blogposting",    "product",      "discussionforumposting",
+    "qapage",  "collectionpage", "itemlist",       "organization", "localbusiness",
+    "faqpage", "breadcrumblist", "service",        "techarticle",  "webpage",
+    "person",  "offer",          "aggregaterating"};
 
 constexpr auto make_page_features() {
   FeatureTable<128> t;
-  for (const std::string_view name : {"u", "nb", "ld", "long", "nlong", "cjk", "top_u", "top_sh", "top_ld", "sn", "money",
-                                      "date", "head", "img", "elements", "elements_u"})
+  for (const std::string_view name : {"u", "nb", "ld", "long", "nlong", "cjk", "top_u", "top_sh", "top_ld", "sn",
+                                      "money", "date", "head", "img", "elements", "elements_u"})
     t.add("page", name, "as the block features p_* and s_*: totals and means of the page and its top container");
-  const auto prefixed = [&](std::string_view group, std::string_view prefix, std::string_view word, std::string_view meaning) {
+  const auto prefixed = [&](std::string_view group, std::string_view prefix, std::string_view word,
+                            std::string_view meaning) {
     std::array<char, 20> name{};
     std::size_t size = 0;
     for (const char c : prefix) name[size++] = c;
@@ -402,11 +411,13 @@ constexpr auto make_page_features() {
     t.add(group, {name.data(), size}, meaning);
   };
   for (const std::string_view tag : kCountedTags) prefixed("tags", "n_", tag, "L(elements)");
-  for (const std::string_view group : kWordGroups) prefixed("hints", "g_", group, "share of elements with such a class or id word");
+  for (const std::string_view group : kWordGroups)
+    prefixed("hints", "g_", group, "share of elements with such a class or id word");
   for (const std::string_view type : kJsonLdTypes) prefixed("types", "j_", type, "JSON-LD names this type");
-  for (const std::string_view name : {"og_article", "og_product", "og_website", "body"}) t.add("types", name, "og:type says so; JSON-LD has a body");
-  for (const std::string_view name : {"rep", "rep_u", "top_classes", "top_nb", "h1", "most_u", "most_sh", "most_ld", "big_sh",
-                                      "big_n", "big_u", "big_ld"})
+  for (const std::string_view name : {"og_article", "og_product", "og_website", "body"})
+    t.add("types", name, "og:type says so; JSON-LD has a body");
+  for (const std::string_view name : {"rep", "rep_u", "top_classes", "top_nb", "h1", "most_u", "most_sh", "most_ld",
+                                      "big_sh", "big_n", "big_u", "big_ld"})
     t.add("repetition", name, "the most repeated item, and the repeated item that holds most text");
   return t;
 }

@@ -24,8 +24,6 @@ class Sums {
   std::vector<double> totals_;
 };
 
-
-
 // What several groups read: totals over blocks, scores of elements, the title block.
 struct Page {
   const html::Document& document;
@@ -34,23 +32,24 @@ struct Page {
   BlockTable& table;
   std::size_t count;  // blocks
 
-  Sums units, link_units, sentence_marks, long_units, long_blocks, headings, images, cjk, dates, prices, short_blocks, digits;
+  Sums units, link_units, sentence_marks, long_units, long_blocks, headings, images, cjk, dates, prices, short_blocks,
+      digits;
   std::vector<bool> is_long;
 
   // Elements.
   std::vector<double> element_units, element_link_density, readability, density, density_sum;
-  std::vector<std::uint32_t> repeats;        // siblings with the same signature, itself counted
-  std::vector<std::uint32_t> repeat_group;   // number of that group of siblings
+  std::vector<std::uint32_t> repeats;       // siblings with the same signature, itself counted
+  std::vector<std::uint32_t> repeat_group;  // number of that group of siblings
   struct Group {
     std::uint32_t count = 0;
     double units = 0;
     double link_units = 0;
   };
   std::vector<Group> groups;
-  std::vector<std::uint32_t> children;       // children that hold blocks
-  ElementIndex top = 0;           // best readability
-  ElementIndex density_top = 0;   // best density_sum
-  Range span;                     // of largest sum of units less links
+  std::vector<std::uint32_t> children;  // children that hold blocks
+  ElementIndex top = 0;                 // best readability
+  ElementIndex density_top = 0;         // best density_sum
+  Range span;                           // of largest sum of units less links
   double top_score = 0;
 
   // Title likeness a block, and the block that is most likely the headline (-1: none).
@@ -70,11 +69,11 @@ struct Page {
 
 void fill_features(const html::Document& document, const PageHints& hints, Builder& builder, BlockTable& table);
 
-void fill_block(Page& page);       // groups block, position
-void fill_chain(Page& page);       // tags, hints, containers, repetition, structure
+void fill_block(Page& page);  // groups block, position
+void fill_chain(Page& page);  // tags, hints, containers, repetition, structure
 void fill_cohesion(Page& page);
-void fill_context(Page& page);     // neighbours, cues, page
-void fill_runs(Page& page);        // runs, calibrated, pathgroup, nearrun
-void fill_page(Page& page);        // BlockTable::page
+void fill_context(Page& page);  // neighbours, cues, page
+void fill_runs(Page& page);     // runs, calibrated, pathgroup, nearrun
+void fill_page(Page& page);     // BlockTable::page
 
 }  // namespace pith::blocks

@@ -11,9 +11,10 @@ namespace {
 using html::Tag;
 
 constexpr std::array<Tag, kAncestorTags.size()> kAncestorTagIds = {
-    Tag::article, Tag::main, Tag::aside,    Tag::nav,    Tag::footer, Tag::header,     Tag::form, Tag::figure, Tag::table,
-    Tag::li,      Tag::blockquote, Tag::section, Tag::pre, Tag::a,   Tag::noscript, Tag::button, Tag::dl,  Tag::figcaption,
-    Tag::td,      Tag::ul,   Tag::ol,       Tag::p,      Tag::dd,     Tag::details,    Tag::fieldset, Tag::address};
+    Tag::article,  Tag::main,   Tag::aside,   Tag::nav,        Tag::footer,  Tag::header, Tag::form,
+    Tag::figure,   Tag::table,  Tag::li,      Tag::blockquote, Tag::section, Tag::pre,    Tag::a,
+    Tag::noscript, Tag::button, Tag::dl,      Tag::figcaption, Tag::td,      Tag::ul,     Tag::ol,
+    Tag::p,        Tag::dd,     Tag::details, Tag::fieldset,   Tag::address};
 
 // Longest chain that is looked at; deeper nesting says nothing more.
 constexpr std::size_t kChain = 256;
@@ -28,7 +29,8 @@ void walk_up(const BlockTable& table, ElementIndex element, Chain& chain) {
   chain.distinct.clear();
   for (ElementIndex e = element; e != kNoElement && chain.all.size() < kChain; e = table.elements[e].parent) {
     chain.all.push_back(e);
-    if (chain.distinct.empty() || table.elements[e].blocks != table.elements[chain.distinct.back()].blocks) chain.distinct.push_back(e);
+    if (chain.distinct.empty() || table.elements[e].blocks != table.elements[chain.distinct.back()].blocks)
+      chain.distinct.push_back(e);
   }
 }
 
@@ -170,7 +172,8 @@ void fill_scores(const Page& page, const Chain& chain, float* row) {
     in_density_top |= e == page.density_top;
   }
   double least = 1e9;
-  for (std::size_t k = 0; k < std::min<std::size_t>(6, chain.all.size()); ++k) least = std::min(least, page.density[chain.all[k]]);
+  for (std::size_t k = 0; k < std::min<std::size_t>(6, chain.all.size()); ++k)
+    least = std::min(least, page.density[chain.all[k]]);
   const Box covering = first_distinct(chain, [&](ElementIndex e) {
     const Range r = page.blocks_of(e);
     return r.begin <= top.begin && r.end >= top.end;
@@ -182,7 +185,8 @@ void fill_scores(const Page& page, const Chain& chain, float* row) {
   row[column("s_lv")] = static_cast<float>(std::min<std::size_t>(covering.level, 12));
   row[column("s_up")] = static_cast<float>(up);
   row[column("s_best")] = static_cast<float>(best / page.top_score);
-  row[column("s_par")] = chain.distinct.size() > 1 ? static_cast<float>(page.readability[chain.distinct[1]] / page.top_score) : 0;
+  row[column("s_par")] =
+      chain.distinct.size() > 1 ? static_cast<float>(page.readability[chain.distinct[1]] / page.top_score) : 0;
   row[column("s_own")] = static_cast<float>(page.readability[chain.distinct[0]] / page.top_score);
   row[column("s_topsh")] = static_cast<float>(page.element_units[page.top] / std::max(page.units.total(), 1e-6));
   row[column("t_in")] = in_density_top;
@@ -217,18 +221,23 @@ void fill_top_place(const Page& page, std::size_t i, float* row) {
   const double begin = page.units.sum(0, top.begin);
   const double end = page.units.sum(0, top.end);
   row[column("s_before")] = i < top.begin ? 1.0f : i >= top.end ? -1.0f : 0.0f;
-  row[column("s_dist")] = i < top.begin ? static_cast<float>(log1p_units(begin - here))
-                          : i >= top.end ? static_cast<float>(log1p_units(here - end)) : -1.0f;
+  row[column("s_dist")] = i < top.begin  ? static_cast<float>(log1p_units(begin - here))
+                          : i >= top.end ? static_cast<float>(log1p_units(here - end))
+                                         : -1.0f;
   row[column("s_rel")] = static_cast<float>((here - begin) / std::max(1.0, end - begin));
   const Range span = page.span;
   const bool inside = i >= span.begin && i < span.end;
   row[column("b_in")] = inside;
   row[column("b_d")] = i < span.begin ? static_cast<float>(log1p_units(page.units.sum(i, span.begin)))
-                       : inside ? -1.0f : static_cast<float>(log1p_units(page.units.sum(span.end, i)));
-  row[column("b_rel")] = (static_cast<float>(i) - static_cast<float>(span.begin)) / static_cast<float>(std::max(1u, span.size()));
+                       : inside       ? -1.0f
+                                      : static_cast<float>(log1p_units(page.units.sum(span.end, i)));
+  row[column("b_rel")] =
+      (static_cast<float>(i) - static_cast<float>(span.begin)) / static_cast<float>(std::max(1u, span.size()));
 }
 
-void copy_columns(const float* from, float* to, std::size_t begin, std::size_t end) { std::copy(from + begin, from + end, to + begin); }
+void copy_columns(const float* from, float* to, std::size_t begin, std::size_t end) {
+  std::copy(from + begin, from + end, to + begin);
+}
 
 // Blocks of one tag path.
 void fill_paths(Page& page) {
@@ -278,7 +287,8 @@ void fill_shapes(Page& page) {
   std::vector<std::uint64_t> without(page.count);
   for (std::size_t i = 0; i < page.count; ++i) {
     const Block& block = page.table.blocks[i];
-    const std::uint64_t shape = std::uint64_t{page.table.paths[i]} << 8 | std::uint64_t{block.link_density > 0.6f} << 1 | (block.heading > 0);
+    const std::uint64_t shape =
+        std::uint64_t{page.table.paths[i]} << 8 | std::uint64_t{block.link_density > 0.6f} << 1 | (block.heading > 0);
     without[i] = shape;
     with_length[i] = shape | (block.units < 4 ? 0u : block.units < 15 ? 1u : 2u) << 4;
   }
@@ -297,9 +307,9 @@ void fill_chain(Page& page) {
     const ElementIndex element = table.blocks[i].element;
     if (i > 0 && element == table.blocks[i - 1].element) {
       const float* before = page.row(i - 1);
-      copy_columns(before, row, column("depth"), column("pos"));          // tags, hints
-      copy_columns(before, row, column("c0_u"), column("pc"));            // containers, repeated items
-      copy_columns(before, row, column("s_in"), column("jb"));            // structure
+      copy_columns(before, row, column("depth"), column("pos"));  // tags, hints
+      copy_columns(before, row, column("c0_u"), column("pc"));    // containers, repeated items
+      copy_columns(before, row, column("s_in"), column("jb"));    // structure
       table.containers[i] = table.containers[i - 1];
       table.items[i] = table.items[i - 1];
       table.item_parents[i] = table.item_parents[i - 1];
@@ -308,7 +318,8 @@ void fill_chain(Page& page) {
       fill_tags(page, chain, row);
       fill_hints(page, chain, row);
       fill_containers(page, chain, row);
-      const Box big = first_distinct(chain, [&](ElementIndex e) { return page.element_units[e] >= 0.3 * page.units.total(); });
+      const Box big =
+          first_distinct(chain, [&](ElementIndex e) { return page.element_units[e] >= 0.3 * page.units.total(); });
       const Box near = first_distinct(chain, [&](ElementIndex e) { return page.blocks_of(e).size() >= 6; });
       fill_box(page, big, column("cb_ld"), row);
       fill_box(page, near, column("cn_ld"), row);
@@ -319,7 +330,8 @@ void fill_chain(Page& page) {
       table.items[i] = item == kNoElement ? Range{} : page.blocks_of(item);
       table.item_parents[i] = item == kNoElement ? Range{} : page.blocks_of(table.elements[item].parent);
       places = {{table.containers[i][1], table.containers[i][2], table.containers[i][3]},
-                page.blocks_of(big.element), page.blocks_of(near.element)};
+                page.blocks_of(big.element),
+                page.blocks_of(near.element)};
     }
     fill_places(page, places, i, row);
     fill_top_place(page, i, row);

@@ -1,5 +1,5 @@
-// Lexical cohesion: which of a block's tokens stand elsewhere - in the titles, the description, the probable text, before,
-// behind. One pass over the tokens with counts by dense token number.
+// Lexical cohesion: which of a block's tokens stand elsewhere - in the titles, the description, the probable text,
+// before, behind. One pass over the tokens with counts by dense token number.
 #include <algorithm>
 #include <array>
 
@@ -46,7 +46,9 @@ std::vector<bool> marked(std::span<const std::string> texts, Builder& builder, s
   return set;
 }
 
-bool in_set(const std::vector<bool>& set, std::uint32_t token) { return token < set.size() && set[token]; }
+bool in_set(const std::vector<bool>& set, std::uint32_t token) {
+  return token < set.size() && set[token];
+}
 
 class Measure {
  public:
@@ -92,7 +94,8 @@ class Measure {
     const Range top = page_.blocks_of(page_.top);
     for (std::size_t i = 0; i < page_.count; ++i) {
       const Block& block = page_.table.blocks[i];
-      const bool lead = i >= top.begin && i < top.end && lead_units <= 150 && block.link_density < 0.4f && block.units >= 8;
+      const bool lead =
+          i >= top.begin && i < top.end && lead_units <= 150 && block.link_density < 0.4f && block.units >= 8;
       if (lead) lead_units += block.units;
       lead_blocks_[i] = lead;
       const bool is_top = in_top(i);
@@ -207,9 +210,10 @@ void fill_windows(Page& page, const std::vector<Cohesion>& cohesion) {
     const std::size_t b = std::min(n, i + 4);
     row[column("cohw0")] = static_cast<float>(top.sum(a, b) / weight.sum(a, b));
     row[column("cohw1")] = static_cast<float>(earlier.sum(a, b) / weight.sum(a, b));
-    const std::array<Range, 3> windows = {{{static_cast<BlockIndex>(i >= 6 ? i - 6 : 0), static_cast<BlockIndex>(std::min(n, i + 7))},
-                                           {static_cast<BlockIndex>(i >= 8 ? i - 8 : 0), static_cast<BlockIndex>(i)},
-                                           {static_cast<BlockIndex>(std::min(n, i + 1)), static_cast<BlockIndex>(std::min(n, i + 9))}}};
+    const std::array<Range, 3> windows = {
+        {{static_cast<BlockIndex>(i >= 6 ? i - 6 : 0), static_cast<BlockIndex>(std::min(n, i + 7))},
+         {static_cast<BlockIndex>(i >= 8 ? i - 8 : 0), static_cast<BlockIndex>(i)},
+         {static_cast<BlockIndex>(std::min(n, i + 1)), static_cast<BlockIndex>(std::min(n, i + 9))}}};
     std::size_t at = column("wl6");
     for (const Range& w : windows) {
       row[at] = mean(lead, w.begin, w.end);

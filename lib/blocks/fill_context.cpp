@@ -7,7 +7,9 @@
 namespace pith::blocks {
 namespace {
 
-float as_float(double value) { return static_cast<float>(value); }
+float as_float(double value) {
+  return static_cast<float>(value);
+}
 
 void fill_neighbour(const Page& page, std::size_t i, std::int64_t j, std::size_t at, float* row) {
   if (j < 0 || j >= static_cast<std::int64_t>(page.count)) {
@@ -49,11 +51,13 @@ std::vector<float> repeated_starts(const Page& page) {
   std::vector<float> result(page.count, 0);
   std::vector<std::uint32_t> stamp(page.table.word_kinds, 0);
   for (std::size_t i = 1; i < page.count; ++i) {
-    const std::span<const std::uint32_t> before = page.table.words_of(page.table.blocks[i - 1]).first(
-        std::min<std::size_t>(60, page.table.blocks[i - 1].word_count));
+    const std::span<const std::uint32_t> before =
+        page.table.words_of(page.table.blocks[i - 1])
+            .first(std::min<std::size_t>(60, page.table.blocks[i - 1].word_count));
     const std::span<const std::uint32_t> here = page.table.words_of(page.table.blocks[i]);
     if (before.size() < 3 || here.size() <= before.size()) continue;
-    for (const std::uint32_t word : here.first(std::min(here.size(), before.size() + 8))) stamp[word] = static_cast<std::uint32_t>(i);
+    for (const std::uint32_t word : here.first(std::min(here.size(), before.size() + 8)))
+      stamp[word] = static_cast<std::uint32_t>(i);
     std::size_t hits = 0;
     for (const std::uint32_t word : before) hits += stamp[word] == i;
     result[i] = static_cast<float>(hits) / static_cast<float>(before.size());
@@ -65,7 +69,8 @@ struct Window {
   std::size_t begin, end;
 };
 std::array<Window, 3> windows(std::size_t i, std::size_t n) {
-  return {{{i >= 6 ? i - 6 : 0, std::min(n, i + 7)}, {i >= 8 ? i - 8 : 0, i}, {std::min(n, i + 1), std::min(n, i + 9)}}};
+  return {
+      {{i >= 6 ? i - 6 : 0, std::min(n, i + 7)}, {i >= 8 ? i - 8 : 0, i}, {std::min(n, i + 1), std::min(n, i + 9)}}};
 }
 
 void fill_teaser_signs(Page& page) {
@@ -77,7 +82,8 @@ void fill_teaser_signs(Page& page) {
     alternates[i] = 1;
     alternates[i - 1] = std::max(alternates[i - 1], 0.5f);
   }
-  const Sums ellipses(page.count, [&](std::size_t i) { return blocks[i].figures.ends_ellipsis && blocks[i].units >= 4; });
+  const Sums ellipses(page.count,
+                      [&](std::size_t i) { return blocks[i].figures.ends_ellipsis && blocks[i].units >= 4; });
   const Sums pairs(page.count, [&](std::size_t i) { return alternates[i]; });
   const Sums repeats(page.count, [&](std::size_t i) { return repeated[i]; });
   constexpr std::size_t kStride = column("web8") - column("we6");

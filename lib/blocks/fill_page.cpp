@@ -16,9 +16,9 @@ consteval std::size_t page_column(std::string_view name) {
 }
 
 constexpr std::array<Tag, kCountedTags.size()> kCountedTagIds = {
-    Tag::p,    Tag::li,         Tag::table, Tag::td,   Tag::img,    Tag::form,     Tag::input, Tag::article, Tag::section,
-    Tag::h1,   Tag::h2,         Tag::h3,    Tag::pre,  Tag::code,   Tag::blockquote, Tag::a,   Tag::time,    Tag::button,
-    Tag::noscript, Tag::dl,     Tag::br,    Tag::figure, Tag::nav,  Tag::aside,    Tag::main};
+    Tag::p,        Tag::li, Tag::table, Tag::td,     Tag::img,  Tag::form,       Tag::input, Tag::article, Tag::section,
+    Tag::h1,       Tag::h2, Tag::h3,    Tag::pre,    Tag::code, Tag::blockquote, Tag::a,     Tag::time,    Tag::button,
+    Tag::noscript, Tag::dl, Tag::br,    Tag::figure, Tag::nav,  Tag::aside,      Tag::main};
 
 void fill_totals(const Page& page, std::array<float, kPageFeatureCount>& out) {
   double characters = 0;
@@ -28,11 +28,22 @@ void fill_totals(const Page& page, std::array<float, kPageFeatureCount>& out) {
   const auto elements = static_cast<double>(page.table.elements.size());
   const Range top = page.blocks_of(page.top);
   const double top_units = page.units.sum(top);
-  const double values[] = {log1p_units(u), log1p_units(n), page.link_units.total() / u, page.long_units.total() / u,
-                           log1p_units(page.long_blocks.total()), page.cjk.total() / std::max(1.0, characters), log1p_units(top_units),
-                           top_units / u, page.element_link_density[page.top], page.sentence_marks.total() / u,
-                           page.prices.total() / n, page.dates.total() / n, page.headings.total() / n, page.images.total() / n,
-                           log1p_units(elements), log1p_units(elements / u)};
+  const double values[] = {log1p_units(u),
+                           log1p_units(n),
+                           page.link_units.total() / u,
+                           page.long_units.total() / u,
+                           log1p_units(page.long_blocks.total()),
+                           page.cjk.total() / std::max(1.0, characters),
+                           log1p_units(top_units),
+                           top_units / u,
+                           page.element_link_density[page.top],
+                           page.sentence_marks.total() / u,
+                           page.prices.total() / n,
+                           page.dates.total() / n,
+                           page.headings.total() / n,
+                           page.images.total() / n,
+                           log1p_units(elements),
+                           log1p_units(elements / u)};
   for (std::size_t k = 0; k < std::size(values); ++k) out[page_column("u") + k] = static_cast<float>(values[k]);
 }
 
@@ -45,12 +56,14 @@ void fill_counts(const Page& page, std::array<float, kPageFeatureCount>& out) {
   for (std::size_t k = 0; k < kCountedTagIds.size(); ++k)
     out[page_column("n_p") + k] = static_cast<float>(log1p_units(tags[static_cast<std::size_t>(kCountedTagIds[k])]));
   const auto elements = static_cast<float>(std::max<std::size_t>(1, page.table.elements.size()));
-  for (std::size_t g = 0; g < groups.size(); ++g) out[page_column("g_content") + g] = 100 * static_cast<float>(groups[g]) / elements;
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    out[page_column("g_content") + g] = 100 * static_cast<float>(groups[g]) / elements;
 }
 
 void fill_declared(const Page& page, std::array<float, kPageFeatureCount>& out) {
   for (std::size_t k = 0; k < kJsonLdTypes.size(); ++k)
-    out[page_column("j_article") + k] = std::ranges::find(page.hints.json_ld_types, kJsonLdTypes[k]) != page.hints.json_ld_types.end();
+    out[page_column("j_article") + k] =
+        std::ranges::find(page.hints.json_ld_types, kJsonLdTypes[k]) != page.hints.json_ld_types.end();
   const auto says = [&](std::string_view word) { return page.hints.og_type.find(word) != std::string_view::npos; };
   out[page_column("og_article")] = says("article");
   out[page_column("og_product")] = says("product");

@@ -13,7 +13,9 @@ constexpr std::size_t kFirst = column("f_in");
 constexpr std::size_t kRunFirst = column("r_items");
 constexpr std::size_t kRunEnd = column("z_own");
 
-float as_float(double x) { return static_cast<float>(x); }
+float as_float(double x) {
+  return static_cast<float>(x);
+}
 
 // Mean, and how much values vary about it.
 struct Spread {
@@ -26,7 +28,8 @@ Spread spread_of(const std::vector<double>& values) {
   result.mean /= static_cast<double>(std::max<std::size_t>(1, values.size()));
   double squares = 0;
   for (const double v : values) squares += (v - result.mean) * (v - result.mean);
-  result.variation = std::sqrt(squares / static_cast<double>(std::max<std::size_t>(1, values.size()))) / (result.mean + 1);
+  result.variation =
+      std::sqrt(squares / static_cast<double>(std::max<std::size_t>(1, values.size()))) / (result.mean + 1);
   return result;
 }
 
@@ -74,7 +77,8 @@ class RunFiller {
     std::vector<double> mass;
     for (std::size_t k = 0; k < n_; ++k) {
       const Block& b = block(k);
-      const bool in_long_run = region_.run_of[k] >= 0 && region_.runs[static_cast<std::size_t>(region_.run_of[k])].items() >= 3;
+      const bool in_long_run =
+          region_.run_of[k] >= 0 && region_.runs[static_cast<std::size_t>(region_.run_of[k])].items() >= 3;
       if (path(k) >= mass.size()) mass.resize(path(k) + 1, 0);
       if (!in_long_run && !is_whole_link(b)) mass[path(k)] += b.units - b.link_units;
     }
@@ -91,7 +95,8 @@ class RunFiller {
       for (std::uint32_t l = b.first_link; l < b.first_link + b.link_count; ++l) {
         const LinkSpan& link = page_.table.links[l];
         if (link.units > 6) continue;
-        const std::string_view text = text::trim_ascii(std::string_view(page_.table.storage).substr(link.begin, link.end - link.begin));
+        const std::string_view text =
+            text::trim_ascii(std::string_view(page_.table.storage).substr(link.begin, link.end - link.begin));
         const std::uint32_t id = texts.id(word_hash(text) + 1);
         if (id == targets.size()) targets.push_back(0);
         const std::uint64_t href = word_hash(page_.document.attribute(link.anchor, html::AttributeName::href));
@@ -104,9 +109,11 @@ class RunFiller {
     ends_linked_.assign(n_, 0);
     double tails = 0;
     for (std::size_t k = 0; k < n_; ++k) {
-      for (const std::uint32_t id : texts_of[k]) repeated_text_[k] = std::max(repeated_text_[k], static_cast<float>(std::min(targets[id], 12u)));
+      for (const std::uint32_t id : texts_of[k])
+        repeated_text_[k] = std::max(repeated_text_[k], static_cast<float>(std::min(targets[id], 12u)));
       const Block& b = block(k);
-      const bool tail = b.link_count > 0 && !is_whole_link(b) && page_.table.links[b.first_link + b.link_count - 1].end + 2 >= b.end;
+      const bool tail =
+          b.link_count > 0 && !is_whole_link(b) && page_.table.links[b.first_link + b.link_count - 1].end + 2 >= b.end;
       ends_linked_[k] = tail;
       tails += tail;
     }
@@ -117,7 +124,8 @@ class RunFiller {
     std::array<float, kFeatureCount> row{};
     const auto items = static_cast<double>(run.items());
     std::vector<double> teasers, titles;
-    double heads = 0, bold = 0, whole = 0, images = 0, has = 0, longest = 0, title_ends = 0, ellipses = 0, ends = 0, tails = 0;
+    double heads = 0, bold = 0, whole = 0, images = 0, has = 0, longest = 0, title_ends = 0, ellipses = 0, ends = 0,
+           tails = 0;
     double followers = 0, main_followers = 0;
     std::vector<std::string_view> targets;
     for (std::size_t i = run.first_item; i < run.end_item; ++i) {
@@ -211,13 +219,16 @@ class RunFiller {
       const RunRow& source = run_rows_[static_cast<std::size_t>(region_.run_of[k])];
       std::copy(source.begin(), source.end(), row + kRunFirst);
       const auto begin = region_.items.begin();
-      const auto after = std::upper_bound(begin + static_cast<std::ptrdiff_t>(run->first_item), begin + static_cast<std::ptrdiff_t>(run->end_item), k,
+      const auto after = std::upper_bound(begin + static_cast<std::ptrdiff_t>(run->first_item),
+                                          begin + static_cast<std::ptrdiff_t>(run->end_item), k,
                                           [](std::size_t position, const Item& item) { return position < item.begin; });
       const Item& item = *(after - 1);
       row[column("r_idx")] = static_cast<float>(&item - &region_.items[run->first_item]);
       row[column("r_role")] = static_cast<float>(std::min<std::size_t>(3, k - item.begin));
     }
-    const auto other = [&](std::size_t at) { return at < n_ && run_at(at) != nullptr && run_at(at) != run ? run_at(at) : nullptr; };
+    const auto other = [&](std::size_t at) {
+      return at < n_ && run_at(at) != nullptr && run_at(at) != run ? run_at(at) : nullptr;
+    };
     const Run* next = other(k + 1) ? other(k + 1) : other(k + 2);
     const Run* previous = k >= 1 && other(k - 1) ? other(k - 1) : k >= 2 ? other(k - 2) : nullptr;
     row[column("r_next")] = next ? static_cast<float>(next->items()) : 0;
@@ -277,7 +288,8 @@ class RunFiller {
   // The child of the region's root that a block stands in.
   ElementIndex top_container(std::size_t k) const {
     ElementIndex e = block(k).element;
-    while (page_.table.elements[e].parent != kNoElement && e != region_.root && page_.table.elements[e].parent != region_.root)
+    while (page_.table.elements[e].parent != kNoElement && e != region_.root &&
+           page_.table.elements[e].parent != region_.root)
       e = page_.table.elements[e].parent;
     return e;
   }
@@ -316,7 +328,8 @@ class RunFiller {
       is_long[k] = b.units >= 15 || b.figures.ends_sentence;
       const Element& element = page_.table.elements[b.element];
       const auto tag = static_cast<std::uint64_t>(element.tag);
-      const auto above = element.parent == kNoElement ? 0 : static_cast<std::uint64_t>(page_.table.elements[element.parent].tag);
+      const auto above =
+          element.parent == kNoElement ? 0 : static_cast<std::uint64_t>(page_.table.elements[element.parent].tag);
       shape[k] = tag << 16 | above << 8 | std::uint64_t{is_long[k]} << 2 | std::uint64_t{is_whole_link(b)} << 1 |
                  (b.heading > 0 || b.bold >= 0.85f);
     }
@@ -326,7 +339,8 @@ class RunFiller {
       while (k + p < n_) {
         std::size_t j = k;
         while (j + p < n_ && shape[j] == shape[j + p]) ++j;
-        const bool varied = std::any_of(shape.begin() + static_cast<std::ptrdiff_t>(k), shape.begin() + static_cast<std::ptrdiff_t>(k + p),
+        const bool varied = std::any_of(shape.begin() + static_cast<std::ptrdiff_t>(k),
+                                        shape.begin() + static_cast<std::ptrdiff_t>(k + p),
                                         [&](std::uint64_t s) { return s != shape[k]; });
         if (j - k >= p && varied) {
           const auto q = static_cast<float>(j - k + p) / static_cast<float>(p);
@@ -373,16 +387,20 @@ class RunFiller {
     };
     std::size_t best = before;
     const bool closer = distance(behind) < distance(before);
-    const bool larger = behind != kNone && distance(behind) == distance(before) && region_.runs[behind].items() > region_.runs[before].items();
+    const bool larger = behind != kNone && distance(behind) == distance(before) &&
+                        region_.runs[behind].items() > region_.runs[before].items();
     if (closer || larger) best = behind;
     row[column("n_d")] = 21;
     row[column("n_items")] = 0;
-    for (const std::size_t at : {column("n_gap"), column("n_tpath"), column("n_fpath"), column("n_top"), column("n_has"), column("n_u")}) row[at] = -2;
+    for (const std::size_t at :
+         {column("n_gap"), column("n_tpath"), column("n_fpath"), column("n_top"), column("n_has"), column("n_u")})
+      row[at] = -2;
     if (best == kNone) return;
     const Run& run = region_.runs[best];
     const Block& title = block(run.begin);
     bool follower_path = false;
-    for (std::size_t x = run.begin + 1; x < std::min(run.end, run.begin + 8) && !follower_path; ++x) follower_path = path(x) == path(k);
+    for (std::size_t x = run.begin + 1; x < std::min(run.end, run.begin + 8) && !follower_path; ++x)
+      follower_path = path(x) == path(k);
     row[column("n_d")] = static_cast<float>(std::min<std::size_t>(20, distance(best)));
     row[column("n_items")] = static_cast<float>(run.items());
     row[column("n_gap")] = run_figure(run, column("z_gap"));
@@ -397,7 +415,7 @@ class RunFiller {
   const Region& region_;
   Calibrated calibrated_;
   std::size_t n_;
-  Sums units_;  // by position
+  Sums units_;                                      // by position
   Sums link_units_, all_units_, members_, starts_;  // by block, 0 outside the region
   double total_;
   std::uint32_t main_path_ = 0;

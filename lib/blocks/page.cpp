@@ -16,7 +16,9 @@ double paragraph_score(const Block& block) {
 
 }  // namespace
 
-double log1p_units(double x) { return x > 0 ? std::log1p(x) : 0; }
+double log1p_units(double x) {
+  return x > 0 ? std::log1p(x) : 0;
+}
 
 Page::Page(const html::Document& doc, const PageHints& page_hints, Builder& page_builder, BlockTable& blocks)
     : document(doc),
@@ -27,26 +29,31 @@ Page::Page(const html::Document& doc, const PageHints& page_hints, Builder& page
       units(count, [&](std::size_t i) { return table.blocks[i].units; }),
       link_units(count, [&](std::size_t i) { return table.blocks[i].link_units; }),
       sentence_marks(count, [&](std::size_t i) { return table.blocks[i].figures.sentence_marks; }),
-      long_units(count, [&](std::size_t i) {
-        const Block& b = table.blocks[i];
-        return b.units >= 12 && b.link_density < 0.4f ? b.units : 0;
-      }),
-      long_blocks(count, [&](std::size_t i) {
-        const Block& b = table.blocks[i];
-        return b.units >= 12 && b.link_density < 0.4f;
-      }),
+      long_units(count,
+                 [&](std::size_t i) {
+                   const Block& b = table.blocks[i];
+                   return b.units >= 12 && b.link_density < 0.4f ? b.units : 0;
+                 }),
+      long_blocks(count,
+                  [&](std::size_t i) {
+                    const Block& b = table.blocks[i];
+                    return b.units >= 12 && b.link_density < 0.4f;
+                  }),
       headings(count, [&](std::size_t i) { return table.blocks[i].heading > 0; }),
       images(count, [&](std::size_t i) { return table.blocks[i].images_before; }),
       cjk(count, [&](std::size_t i) { return table.blocks[i].figures.cjk; }),
       dates(count, [&](std::size_t i) { return table.blocks[i].has_date; }),
       prices(count, [&](std::size_t i) { return table.blocks[i].money; }),
       short_blocks(count, [&](std::size_t i) { return table.blocks[i].units < 4; }),
-      digits(count, [&](std::size_t i) {
-        const Block& b = table.blocks[i];
-        return b.units * b.figures.digits / std::max(1.0f, static_cast<float>(b.figures.cjk + b.figures.alphanumerics));
-      }),
+      digits(count,
+             [&](std::size_t i) {
+               const Block& b = table.blocks[i];
+               return b.units * b.figures.digits /
+                      std::max(1.0f, static_cast<float>(b.figures.cjk + b.figures.alphanumerics));
+             }),
       is_long(count) {
-  for (std::size_t i = 0; i < count; ++i) is_long[i] = table.blocks[i].units >= 12 && table.blocks[i].link_density < 0.4f;
+  for (std::size_t i = 0; i < count; ++i)
+    is_long[i] = table.blocks[i].units >= 12 && table.blocks[i].link_density < 0.4f;
   score_elements();
   find_repeats();
   find_span();

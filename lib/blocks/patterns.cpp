@@ -8,11 +8,19 @@
 namespace pith::blocks {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool ascii_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 // Any byte of a letter: ASCII, or part of a longer character.
-bool letter_byte(char c) { return ascii_letter(c) || static_cast<unsigned char>(c) >= 0xC3; }
-bool name_byte(char c) { return ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
+bool letter_byte(char c) {
+  return ascii_letter(c) || static_cast<unsigned char>(c) >= 0xC3;
+}
+bool name_byte(char c) {
+  return ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80;
+}
 
 std::size_t skip_spaces(std::string_view text, std::size_t i) {
   while (i < text.size() && text[i] == ' ') ++i;
@@ -33,8 +41,8 @@ bool starts_at(std::string_view text, std::size_t i, std::string_view what) {
   return i <= text.size() && text.substr(i, what.size()) == what;
 }
 
-constexpr std::string_view kTimeUnits[] = {"hour", "day", "month", "week",  "year", "min",
-                                                         "小时", "天前", "分钟",  "小時", "分鐘", "時間前"};
+constexpr std::string_view kTimeUnits[] = {"hour", "day",  "month", "week", "year", "min",
+                                           "小时", "天前", "分钟",  "小時", "分鐘", "時間前"};
 
 // A day's number before or behind a month's name, with a year: "3 March 2020", "March 3, 2020".
 bool month_name_date(std::string_view text, std::size_t i, std::size_t n) {
@@ -44,7 +52,8 @@ bool month_name_date(std::string_view text, std::size_t i, std::size_t n) {
     if (starts_at(text, j, ordinal)) j += ordinal.size();
   if (j < text.size() && text[j] == ',') ++j;
   j = skip_spaces(text, j);
-  if (const std::size_t year = digits_at(text, j); is_year(text, j, year)) return i > 1 && text[i - 1] == ' ' && letter_byte(text[i - 2]);
+  if (const std::size_t year = digits_at(text, j); is_year(text, j, year))
+    return i > 1 && text[i - 1] == ' ' && letter_byte(text[i - 2]);
   std::size_t name = 0;
   while (j + name < text.size() && name < 20 && name_byte(text[j + name])) ++name;
   if (name < 3) return false;
@@ -94,44 +103,111 @@ std::string cue_text(std::string_view text, bool digits_too) {
   return lowered.substr(i);
 }
 
-constexpr std::string_view kCjkCues[] = {
-    "责任编辑", "责编", "責任編輯", "責編", "相关阅读", "相关新闻", "相关报道", "相关链接", "相关推荐", "相关文章", "推荐阅读",
-    "推荐文章", "延伸阅读", "热门推荐", "热门文章", "热点", "猜你喜欢", "大家都在看", "更多精彩", "更多", "免责声明", "版权声明",
-    "特别声明", "未经授权", "上一篇", "下一篇", "上一页", "下一页", "分享到", "分享", "扫一扫", "关注公众号", "关键词", "标签",
-    "网友评论", "最新评论", "发表评论", "评论", "我来说两句", "返回顶部", "打印", "关闭窗口", "友情链接", "版权所有", "点击排行",
-    "最新文章", "相關閱讀", "相關新聞", "相關文章", "相關推薦", "延伸閱讀", "推薦閱讀", "你可能", "猜你喜歡", "熱門新聞", "熱門",
-    "看更多", "更多新聞", "標籤", "關鍵字", "關鍵詞", "免責聲明", "版權聲明", "未經授權", "請勿轉載", "分享至", "掃一掃", "訂閱",
-    "留言", "版權所有", "點擊排行", "文章來源", "推薦文章", "網友評論", "回覆", "回复", "跟帖", "転載", "公众号", "上一頁", "下一頁",
-    "列印", "返回", "関連記事", "関連ニュース", "あわせて読みたい", "おすすめ", "人気記事", "ランキング", "アクセスランキング",
-    "前の記事", "次の記事", "この記事", "無断転載", "コメント", "タグ", "シェア", "最新記事", "カテゴリ", "新着", "トップへ",
-    "관련기사", "관련 기사", "추천", "많이 본", "인기", "이전", "다음", "무단전재", "저작권자", "구독", "공유", "댓글", "태그",
-    "최신", "목록", "今日焦点", "精彩推荐", "热门评论", "相关专题", "相关视频", "更多阅读", "相关主题", "延伸", "精選", "精选",
-    "往期回顾", "阅读原文"};
+constexpr std::string_view kCjkCues[] = {"责任编辑",     "责编",
+                                         "責任編輯",     "責編",
+                                         "相关阅读",     "相关新闻",
+                                         "相关报道",     "相关链接",
+                                         "相关推荐",     "相关文章",
+                                         "推荐阅读",     "推荐文章",
+                                         "延伸阅读",     "热门推荐",
+                                         "热门文章",     "热点",
+                                         "猜你喜欢",     "大家都在看",
+                                         "更多精彩",     "更多",
+                                         "免责声明",     "版权声明",
+                                         "特别声明",     "未经授权",
+                                         "上一篇",       "下一篇",
+                                         "上一页",       "下一页",
+                                         "分享到",       "分享",
+                                         "扫一扫",       "关注公众号",
+                                         "关键词",       "标签",
+                                         "网友评论",     "最新评论",
+                                         "发表评论",     "评论",
+                                         "我来说两句",   "返回顶部",
+                                         "打印",         "关闭窗口",
+                                         "友情链接",     "版权所有",
+                                         "点击排行",     "最新文章",
+                                         "相關閱讀",     "相關新聞",
+                                         "相關文章",     "相關推薦",
+                                         "延伸閱讀",     "推薦閱讀",
+                                         "你可能",       "猜你喜歡",
+                                         "熱門新聞",     "熱門",
+                                         "看更多",       "更多新聞",
+                                         "標籤",         "關鍵字",
+                                         "關鍵詞",       "免責聲明",
+                                         "版權聲明",     "未經授權",
+                                         "請勿轉載",     "分享至",
+                                         "掃一掃",       "訂閱",
+                                         "留言",         "版權所有",
+                                         "點擊排行",     "文章來源",
+                                         "推薦文章",     "網友評論",
+                                         "回覆",         "回复",
+                                         "跟帖",         "転載",
+                                         "公众号",       "上一頁",
+                                         "下一頁",       "列印",
+                                         "返回",         "関連記事",
+                                         "関連ニュース", "あわせて読みたい",
+                                         "おすすめ",     "人気記事",
+                                         "ランキング",   "アクセスランキング",
+                                         "前の記事",     "次の記事",
+                                         "この記事",     "無断転載",
+                                         "コメント",     "タグ",
+                                         "シェア",       "最新記事",
+                                         "カテゴリ",     "新着",
+                                         "トップへ",     "관련기사",
+                                         "관련 기사",    "추천",
+                                         "많이 본",      "인기",
+                                         "이전",         "다음",
+                                         "무단전재",     "저작권자",
+                                         "구독",         "공유",
+                                         "댓글",         "태그",
+                                         "최신",         "목록",
+                                         "今日焦点",     "精彩推荐",
+                                         "热门评论",     "相关专题",
+                                         "相关视频",     "更多阅读",
+                                         "相关主题",     "延伸",
+                                         "精選",         "精选",
+                                         "往期回顾",     "阅读原文"};
 
 constexpr std::string_view kSpacedCues =
-    "related|related articles|related posts|related stories|you may also|you might also|read next|read more|read also|see also|"
-    "more from|more in|more on|more stories|more news|more articles|more like|recommended|recommendations|most read|most popular|"
-    "popular|trending|latest|top stories|share this|share|follow us|follow|sign up|subscribe|newsletter|leave a comment|"
-    "leave a reply|leave a|comments|comment|post a comment|add a comment|about the author|about author|tags|tagged|filed under|"
+    "related|related articles|related posts|related stories|you may also|you might also|read next|read more|read "
+    "also|see also|"
+    "more from|more in|more on|more stories|more news|more articles|more like|recommended|recommendations|most "
+    "read|most popular|"
+    "popular|trending|latest|top stories|share this|share|follow us|follow|sign up|subscribe|newsletter|leave a "
+    "comment|"
+    "leave a reply|leave a|comments|comment|post a comment|add a comment|about the author|about "
+    "author|tags|tagged|filed under|"
     "categories|posted in|all rights reserved|copyright|previous post|next post|previous|next|advertisement|sponsored|"
-    "continue reading|keep reading|don't miss|join the|log in|login|sign in|register|reply|print|email|like this|be the first|"
-    "similar|customers also|people also|featured|other|write a review|reviews|recently viewed|in this section|on this page|"
+    "continue reading|keep reading|don't miss|join the|log in|login|sign in|register|reply|print|email|like this|be "
+    "the first|"
+    "similar|customers also|people also|featured|other|write a review|reviews|recently viewed|in this section|on this "
+    "page|"
     "table of contents|contents|quick links|contact us|links|archives|recent posts|recent comments|search|"
-    "lesen sie auch|mehr zum thema|das könnte|weitere artikel|weitere|meistgelesen|teilen|kommentare|kommentar|schlagwörter|"
+    "lesen sie auch|mehr zum thema|das könnte|weitere "
+    "artikel|weitere|meistgelesen|teilen|kommentare|kommentar|schlagwörter|"
     "alle rechte|auch interessant|ähnliche|mehr|beliebt|neueste|folgen|anzeige|drucken|verwandte|hinterlasse|impressum|"
-    "à lire aussi|lire aussi|sur le même sujet|articles similaires|vous aimerez|les plus lus|partager|commentaires|mots-clés|"
+    "à lire aussi|lire aussi|sur le même sujet|articles similaires|vous aimerez|les plus "
+    "lus|partager|commentaires|mots-clés|"
     "tous droits|à découvrir|à voir|plus d'|suivez|abonnez|te puede interesar|lee también|noticias relacionadas|"
-    "artículos relacionados|lo más|compartir|comparte|comentarios|etiquetas|todos los derechos|más noticias|más leídas|síguenos|"
-    "deja un|leia também|leia mais|veja também|mais lidas|compartilhe|leggi anche|potrebbe interessarti|condividi|commenti|"
-    "articoli correlati|читайте также|по теме|похожие|рекомендуем|самое|поделиться|комментарии|теги|все права|последние|новости|"
-    "czytaj też|czytaj także|zobacz także|zobacz też|polecamy|podobne|najczęściej|udostępnij|komentarze|tagi|wszelkie prawa|"
-    "zostaw|dodaj komentarz|lees ook|meer over|meest gelezen|reacties|deel dit|läs också|läs mer|dela|les også|del artikkelen|"
+    "artículos relacionados|lo más|compartir|comparte|comentarios|etiquetas|todos los derechos|más noticias|más "
+    "leídas|síguenos|"
+    "deja un|leia também|leia mais|veja também|mais lidas|compartilhe|leggi anche|potrebbe "
+    "interessarti|condividi|commenti|"
+    "articoli correlati|читайте также|по теме|похожие|рекомендуем|самое|поделиться|комментарии|теги|все "
+    "права|последние|новости|"
+    "czytaj też|czytaj także|zobacz także|zobacz też|polecamy|podobne|najczęściej|udostępnij|komentarze|tagi|wszelkie "
+    "prawa|"
+    "zostaw|dodaj komentarz|lees ook|meer over|meest gelezen|reacties|deel dit|läs också|läs mer|dela|les også|del "
+    "artikkelen|"
     "läs även|přečtěte|související|komentáře|sdílet|διαβάστε επίσης|διαβάστε ακόμη|σχετικά|σχόλια|ετικέτες|"
     "baca juga|berita terkait|terpopuler|bagikan|komentar|ilgili haberler|bunlar da|etiketler|paylaş|yorumlar|"
     "xem thêm|tin liên quan|bình luận|chia sẻ|اقرأ أيضا|مواضيع ذات صلة|تعليقات|مشاركة|לקריאה נוספת|תגובות|"
-    "lue myös|aiheesta lisää|kommentit|jaa|olvasta már|kapcsolódó|hozzászólások|citește și|comentarii|прочетете още|коментари";
+    "lue myös|aiheesta lisää|kommentit|jaa|olvasta már|kapcsolódó|hozzászólások|citește și|comentarii|прочетете "
+    "още|коментари";
 
-bool word_break_at(std::string_view text, std::size_t i) { return i >= text.size() || !name_byte(text[i]); }
+bool word_break_at(std::string_view text, std::size_t i) {
+  return i >= text.size() || !name_byte(text[i]);
+}
 
 std::size_t spaced_cue_size(std::string_view text) {
   std::size_t best = 0;
@@ -139,7 +215,8 @@ std::size_t spaced_cue_size(std::string_view text) {
   while (begin < kSpacedCues.size()) {
     const std::size_t bar = std::min(kSpacedCues.find('|', begin), kSpacedCues.size());
     const std::string_view phrase = kSpacedCues.substr(begin, bar - begin);
-    if (phrase.size() > best && text.starts_with(phrase) && (word_break_at(text, phrase.size()) || phrase.back() == '\''))
+    if (phrase.size() > best && text.starts_with(phrase) &&
+        (word_break_at(text, phrase.size()) || phrase.back() == '\''))
       best = phrase.size();
     begin = bar + 1;
   }
@@ -168,18 +245,24 @@ struct ClassWords {
 };
 constexpr std::array<ClassWords, 5> kClassWords = {{
     {kCueComments, "评论|網友評論|网友评论|最新评论|发表评论|留言|回复|回覆|跟帖|コメント|댓글",
-     "comment|comments|reply|replies|leave|kommentare|kommentar|commentaires|comentarios|commenti|комментарии|komentarze|reacties|"
+     "comment|comments|reply|replies|leave|kommentare|kommentar|commentaires|comentarios|commenti|комментарии|"
+     "komentarze|reacties|"
      "hinterlasse|deja|zostaw|dodaj|responses|σχόλια|yorumlar|komentar|kommentit|hozzászólások|comentarii|коментари"},
     {kCueRelated,
      "相关|相關|推荐|推薦|热门|熱門|猜你喜|延伸|大家都在|更多|最新|你可能|看更多|点击排行|點擊排行|関連|おすすめ|人気|"
      "あわせて|ランキング|관련|추천|많이|인기|热点|精彩",
-     "related|you|recommended|recommendations|most|popular|trending|latest|more|similar|read|lesen|weitere|meistgelesen|mehr|das|"
-     "ähnliche|lire|articles|vous|plus|te|lee|noticias|lo|más|leia|veja|leggi|читайте|по|похожие|рекомендуем|самое|czytaj|"
-     "zobacz|polecamy|podobne|lees|läs|les|top|other|featured|recent|customers|people|διαβάστε|σχετικά|baca|ilgili|xem|lue"},
-    {kCueLegal, "责任编辑|责编|責任編輯|責編|免责|免責|版权|版權|特别声明|未经授权|未經授權|請勿|友情链接|無断|무단|저작",
+     "related|you|recommended|recommendations|most|popular|trending|latest|more|similar|read|lesen|weitere|"
+     "meistgelesen|mehr|das|"
+     "ähnliche|lire|articles|vous|plus|te|lee|noticias|lo|más|leia|veja|leggi|читайте|по|похожие|рекомендуем|самое|"
+     "czytaj|"
+     "zobacz|polecamy|podobne|lees|läs|les|top|other|featured|recent|customers|people|διαβάστε|σχετικά|baca|ilgili|xem|"
+     "lue"},
+    {kCueLegal,
+     "责任编辑|责编|責任編輯|責編|免责|免責|版权|版權|特别声明|未经授权|未經授權|請勿|友情链接|無断|무단|저작",
      "copyright|all|alle|tous|todos|все|wszelkie"},
     {kCueShare, "分享|扫一扫|掃一掃|关注|訂閱|打印|返回|关闭|シェア|공유|구독",
-     "share|follow|subscribe|newsletter|sign|print|email|partager|compartir|teilen|condividi|поделиться|udostępnij|sdílet|dela"},
+     "share|follow|subscribe|newsletter|sign|print|email|partager|compartir|teilen|condividi|поделиться|udostępnij|"
+     "sdílet|dela"},
     {kCueTags, "关键词|标签|標籤|關鍵|タグ|태그",
      "tags|tagged|filed|categories|posted|schlagwörter|mots-clés|etiquetas|теги|tagi|ετικέτες|etiketler"},
 }};
@@ -198,24 +281,32 @@ bool any_phrase(std::string_view list, Test&& test) {
 
 // Words of class, id, role and itemprop that tell a part of the page, in the order of kWordGroups.
 constexpr std::array<std::string_view, kWordGroups.size()> kGroupWords = {
-    "content contents article articles post entry body story text main copy richtext prose markdown wysiwyg maincontent "
+    "content contents article articles post entry body story text main copy richtext prose markdown wysiwyg "
+    "maincontent "
     "articlebody postbody entrycontent zhengwen zw neirong news detail details description",
-    "related recommend recommended recommendation recommendations more similar popular trending teaser teasers promo promoted "
+    "related recommend recommended recommendation recommendations more similar popular trending teaser teasers promo "
+    "promoted "
     "outbrain taboola also readmore upsell crosssell recirc recirculation latest recent suggested suggestions most",
     "share sharing social socials addtoany sharedaddy follow facebook twitter whatsapp fenxiang bdshare",
     "comment comments reply replies respond response disqus commentlist pinglun discussion",
-    "nav navbar navigation menu menus breadcrumb breadcrumbs crumb crumbs pager pagination paging pages prev next tabs toolbar "
+    "nav navbar navigation menu menus breadcrumb breadcrumbs crumb crumbs pager pagination paging pages prev next tabs "
+    "toolbar "
     "topbar dropdown submenu sitemap skip",
     "footer foot bottom copyright colophon legal",
     "header head masthead top banner hero logo site",
     "sidebar side aside rail widget widgets secondary complementary right left column",
     "ad ads adv advert advertisement sponsor sponsored dfp adsense banner promotion",
-    "meta byline author authors date time info posted publish published tags tag categories category cat label labels source",
-    "modal popup cookie cookies consent gdpr overlay dialog newsletter subscribe subscription signup login signin register paywall "
+    "meta byline author authors date time info posted publish published tags tag categories category cat label labels "
+    "source",
+    "modal popup cookie cookies consent gdpr overlay dialog newsletter subscribe subscription signup login signin "
+    "register paywall "
     "lightbox form search",
-    "card cards list lists item items grid tile tiles carousel slider swiper slick gallery feed listing results result collection",
-    "product products price prices cart buy sku shop add basket rating ratings review reviews spec specs variant wishlist",
-    "thread message messages topic bbs quote signature user username userinfo avatar profile member poster postbody forum threads",
+    "card cards list lists item items grid tile tiles carousel slider swiper slick gallery feed listing results result "
+    "collection",
+    "product products price prices cart buy sku shop add basket rating ratings review reviews spec specs variant "
+    "wishlist",
+    "thread message messages topic bbs quote signature user username userinfo avatar profile member poster postbody "
+    "forum threads",
     "caption credit figcaption image img photo media thumb thumbnail video",
     "hidden hide sr visually screen reader invisible collapse collapsed noprint offscreen",
     "bio biography about authorbox abstract summary excerpt dek lead intro standfirst subtitle",
@@ -258,7 +349,8 @@ bool has_date(std::string_view text) {
     const std::size_t n = digits_at(head, i);
     if (n == 0) continue;
     const bool fresh = i == 0 || !name_byte(head[i - 1]) || !ascii_letter(head[i - 1]);
-    if (fresh && n <= 4 && (numeric_date(head, i, n) || month_name_date(head, i, n) || relative_date(head, i + n))) return true;
+    if (fresh && n <= 4 && (numeric_date(head, i, n) || month_name_date(head, i, n) || relative_date(head, i + n)))
+      return true;
     i += n;
   }
   return false;
@@ -283,16 +375,27 @@ bool has_price(std::string_view text) {
 
 bool is_byline(std::string_view text) {
   static constexpr std::string_view kStarts[] = {
-      "by ",     "von ",   "par ",   "por ",   "di ",  "door ", "af ",  "av ",  "autor", "author", "written by", "posted by", "posted",
-      "published", "source", "来源", "來源",   "作者", "记者",  "記者", "编辑", "編輯",  "责编",   "責編",       "文／",      "文/",
-      "文:",     "文：",   "撰文",   "автор",  "текст:", "글 ", "κείμενο"};
+      "by ",       "von ",   "par ",      "por ",   "di ",  "door ", "af ",  "av ",   "autor",  "author", "written by",
+      "posted by", "posted", "published", "source", "来源", "來源",  "作者", "记者",  "記者",   "编辑",   "編輯",
+      "责编",      "責編",   "文／",      "文/",    "文:",  "文：",  "撰文", "автор", "текст:", "글 ",    "κείμενο"};
   return starts_with_any(cue_text(text.substr(0, 60), false), kStarts);
 }
 
 bool has_copyright(std::string_view text) {
-  static constexpr std::string_view kSigns[] = {
-      "©",        "(c) ",    "copyright", "all rights reserved", "版权所有",    "版權所有",           "icp备",
-      "icp備", "无断转载", "無断転載",  "tous droits",         "alle rechte", "derechos reservados", "все права"};
+  static constexpr std::string_view kSigns[] = {"©",
+                                                "(c) ",
+                                                "copyright",
+                                                "all rights reserved",
+                                                "版权所有",
+                                                "版權所有",
+                                                "icp备",
+                                                "icp備",
+                                                "无断转载",
+                                                "無断転載",
+                                                "tous droits",
+                                                "alle rechte",
+                                                "derechos reservados",
+                                                "все права"};
   const std::string head = text::lower(text.substr(0, 400));
   return std::ranges::any_of(kSigns, [&](std::string_view sign) { return head.find(sign) != std::string::npos; });
 }
@@ -328,13 +431,15 @@ std::uint8_t cue_classes(std::string_view text) {
 }
 
 bool ends_with_separator(std::string_view text) {
-  static constexpr std::string_view kSeparators[] = {":", "：", ";", "；", "|", "·", "•", "-", "—", "–", ">", "》", "」", "』", "”", "\"", ")", "）"};
+  static constexpr std::string_view kSeparators[] = {":", "：", ";",  "；", "|",  "·", "•",  "-", "—",
+                                                     "–", ">",  "》", "」", "』", "”", "\"", ")", "）"};
   return std::ranges::any_of(kSeparators, [&](std::string_view separator) { return text.ends_with(separator); });
 }
 
 std::uint32_t word_groups(std::uint32_t hash) {
   std::uint32_t groups = 0;
-  for (auto it = std::ranges::lower_bound(kGroupTable, hash, {}, &GroupWord::hash); it != kGroupTable.end() && it->hash == hash; ++it)
+  for (auto it = std::ranges::lower_bound(kGroupTable, hash, {}, &GroupWord::hash);
+       it != kGroupTable.end() && it->hash == hash; ++it)
     groups |= it->groups;
   return groups;
 }

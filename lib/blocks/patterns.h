@@ -65,12 +65,21 @@ void for_each_attribute_word(const html::Document& document, html::NodeIndex nod
   using html::AttributeName;
   for (const html::Attribute& attribute : document.attributes_of(node)) {
     switch (attribute.name) {
-      case AttributeName::class_: for_each_hint_word(attribute.value.substr(0, 300), sink); break;
-      case AttributeName::id: for_each_hint_word(attribute.value.substr(0, 80), sink); break;
+      case AttributeName::class_:
+        for_each_hint_word(attribute.value.substr(0, 300), sink);
+        break;
+      case AttributeName::id:
+        for_each_hint_word(attribute.value.substr(0, 80), sink);
+        break;
       case AttributeName::role:
-      case AttributeName::itemprop: for_each_hint_word(attribute.value.substr(0, 60), sink); break;
-      case AttributeName::itemtype: for_each_hint_word(attribute.value.substr(attribute.value.rfind('/') + 1).substr(0, 40), sink); break;
-      default: break;
+      case AttributeName::itemprop:
+        for_each_hint_word(attribute.value.substr(0, 60), sink);
+        break;
+      case AttributeName::itemtype:
+        for_each_hint_word(attribute.value.substr(attribute.value.rfind('/') + 1).substr(0, 40), sink);
+        break;
+      default:
+        break;
     }
   }
 }

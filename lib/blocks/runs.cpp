@@ -10,7 +10,8 @@ using html::AttributeName;
 using html::Tag;
 
 bool is_frame_role(std::string_view role) {
-  static constexpr std::string_view kRoles[] = {"navigation", "contentinfo", "complementary", "banner", "search", "menu", "menubar"};
+  static constexpr std::string_view kRoles[] = {"navigation", "contentinfo", "complementary", "banner",
+                                                "search",     "menu",        "menubar"};
   return std::ranges::any_of(kRoles, [&](std::string_view r) { return text::equals_ignoring_ascii_case(r, role); });
 }
 
@@ -22,9 +23,11 @@ std::vector<bool> frame_elements(const Page& page) {
   for (ElementIndex e = 0; e < elements.size(); ++e) {
     const Element& element = elements[e];
     const bool has_parent = element.parent != kNoElement;
-    in_article[e] = (has_parent && in_article[element.parent]) || element.tag == Tag::article || element.tag == Tag::main;
-    frame[e] = (has_parent && frame[element.parent]) || element.hidden || element.tag == Tag::nav || element.tag == Tag::footer ||
-               element.tag == Tag::aside || (element.tag == Tag::header && !in_article[e]) ||
+    in_article[e] =
+        (has_parent && in_article[element.parent]) || element.tag == Tag::article || element.tag == Tag::main;
+    frame[e] = (has_parent && frame[element.parent]) || element.hidden || element.tag == Tag::nav ||
+               element.tag == Tag::footer || element.tag == Tag::aside ||
+               (element.tag == Tag::header && !in_article[e]) ||
                is_frame_role(page.document.attribute(element.node, AttributeName::role));
   }
   return frame;
@@ -51,8 +54,10 @@ bool starts_with_scheme(std::string_view href, std::string_view scheme) {
 
 Target target_of(std::string_view href, std::string_view page_site) {
   href = text::trim_ascii(href);
-  if (href.starts_with('#') || starts_with_scheme(href, "javascript:") || starts_with_scheme(href, "mailto:")) return Target::anchor;
-  const bool absolute = href.starts_with("//") || starts_with_scheme(href, "http://") || starts_with_scheme(href, "https://");
+  if (href.starts_with('#') || starts_with_scheme(href, "javascript:") || starts_with_scheme(href, "mailto:"))
+    return Target::anchor;
+  const bool absolute =
+      href.starts_with("//") || starts_with_scheme(href, "http://") || starts_with_scheme(href, "https://");
   if (!absolute) return Target::internal;
   const std::string_view site = site_of(host_of(href));
   return !page_site.empty() && text::equals_ignoring_ascii_case(site, page_site) ? Target::internal : Target::external;
@@ -86,7 +91,9 @@ class Finder {
   }
 
  private:
-  const Block& block(const Region& region, std::size_t position) const { return page_.table.blocks[region.blocks[position]]; }
+  const Block& block(const Region& region, std::size_t position) const {
+    return page_.table.blocks[region.blocks[position]];
+  }
 
   std::string_view first_href(const Block& b) const {
     if (b.link_count == 0) return {};
@@ -113,7 +120,8 @@ class Finder {
   }
 
   bool alike(const Region& region, const Item& a, const Item& b) const {
-    return a.target == b.target && page_.table.paths[region.blocks[a.begin]] == page_.table.paths[region.blocks[b.begin]];
+    return a.target == b.target &&
+           page_.table.paths[region.blocks[a.begin]] == page_.table.paths[region.blocks[b.begin]];
   }
 
   // The last item keeps as many followers as the others have: what comes behind a farm is not its teaser.
@@ -149,7 +157,15 @@ double mass_of(const Block& block, bool in_long_run) {
 
 bool is_closed_to_region(Tag tag) {
   switch (tag) {
-    case Tag::p: case Tag::li: case Tag::dd: case Tag::blockquote: case Tag::pre: case Tag::ul: case Tag::ol: case Tag::dl: case Tag::tr:
+    case Tag::p:
+    case Tag::li:
+    case Tag::dd:
+    case Tag::blockquote:
+    case Tag::pre:
+    case Tag::ul:
+    case Tag::ol:
+    case Tag::dl:
+    case Tag::tr:
       return true;
     default:
       return false;
@@ -165,7 +181,8 @@ ElementIndex descend(const Page& page, const Sums& mass) {
     for (ElementIndex c = current + 1; c < elements[current].end; c = elements[c].end)
       if (best == kNoElement || mass.sum(elements[c].blocks) > mass.sum(elements[best].blocks)) best = c;
     const double here = mass.sum(elements[current].blocks);
-    if (best == kNoElement || here <= 0 || is_closed_to_region(elements[best].tag) || mass.sum(elements[best].blocks) < 0.75 * here)
+    if (best == kNoElement || here <= 0 || is_closed_to_region(elements[best].tag) ||
+        mass.sum(elements[best].blocks) < 0.75 * here)
       return current;
     current = best;
   }
@@ -186,7 +203,9 @@ ElementIndex lowest_root(const Page& page, ElementIndex root, const std::vector<
 
 }  // namespace
 
-bool is_whole_link(const Block& block) { return block.link_density >= 0.85f; }
+bool is_whole_link(const Block& block) {
+  return block.link_density >= 0.85f;
+}
 
 bool starts_item(const Block& block) {
   if (is_whole_link(block)) return block.units >= 2.4f;

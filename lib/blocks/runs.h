@@ -30,8 +30,8 @@ struct Run {
 };
 
 struct Region {
-  ElementIndex root = 0;             // lowest element that holds all of it
-  std::vector<BlockIndex> blocks;    // those of the page's frame (nav, footer, aside, hidden ...) left out
+  ElementIndex root = 0;           // lowest element that holds all of it
+  std::vector<BlockIndex> blocks;  // those of the page's frame (nav, footer, aside, hidden ...) left out
   std::vector<Item> items;
   std::vector<Run> runs;             // in order; an item that stands alone is a run of one
   std::vector<std::int32_t> run_of;  // a position's run, -1: none

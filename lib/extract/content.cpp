@@ -27,19 +27,43 @@ std::uint32_t span_of(const html::Document& document, NodeIndex cell, AttributeN
 }
 
 std::uint8_t heading_level(Tag tag) {
-  return tag >= Tag::h1 && tag <= Tag::h6 ? static_cast<std::uint8_t>(1 + static_cast<int>(tag) - static_cast<int>(Tag::h1)) : 0;
+  return tag >= Tag::h1 && tag <= Tag::h6
+             ? static_cast<std::uint8_t>(1 + static_cast<int>(tag) - static_cast<int>(Tag::h1))
+             : 0;
 }
 
 bool is_mark_up(Tag tag, Span::Kind& kind) {
   switch (tag) {
-    case Tag::a: kind = Span::Kind::link; return true;
-    case Tag::b: case Tag::strong: kind = Span::Kind::strong; return true;
-    case Tag::i: case Tag::em: kind = Span::Kind::emphasis; return true;
-    case Tag::code: case Tag::kbd: case Tag::samp: case Tag::tt: kind = Span::Kind::code; return true;
-    case Tag::sub: kind = Span::Kind::subscript; return true;
-    case Tag::sup: kind = Span::Kind::superscript; return true;
-    case Tag::del: case Tag::s: case Tag::strike: kind = Span::Kind::deleted; return true;
-    default: return false;
+    case Tag::a:
+      kind = Span::Kind::link;
+      return true;
+    case Tag::b:
+    case Tag::strong:
+      kind = Span::Kind::strong;
+      return true;
+    case Tag::i:
+    case Tag::em:
+      kind = Span::Kind::emphasis;
+      return true;
+    case Tag::code:
+    case Tag::kbd:
+    case Tag::samp:
+    case Tag::tt:
+      kind = Span::Kind::code;
+      return true;
+    case Tag::sub:
+      kind = Span::Kind::subscript;
+      return true;
+    case Tag::sup:
+      kind = Span::Kind::superscript;
+      return true;
+    case Tag::del:
+    case Tag::s:
+    case Tag::strike:
+      kind = Span::Kind::deleted;
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -50,7 +74,8 @@ std::string code_language(const html::Document& document, NodeIndex pre) {
       const std::size_t at = value.find(prefix);
       if (at == std::string_view::npos || (at > 0 && value[at - 1] != ' ')) continue;
       const std::string_view name = value.substr(at + prefix.size());
-      const std::size_t end = name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+#-_");
+      const std::size_t end =
+          name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+#-_");
       return std::string(name.substr(0, end));
     }
   }
@@ -59,7 +84,8 @@ std::string code_language(const html::Document& document, NodeIndex pre) {
 
 std::string link_target(const std::string& base, std::string_view href) {
   const std::string_view trimmed = text::trim_ascii(href);
-  if (trimmed.size() > 7 && text::equals_ignoring_ascii_case(trimmed.substr(0, 7), "mailto:")) return std::string(trimmed);
+  if (trimmed.size() > 7 && text::equals_ignoring_ascii_case(trimmed.substr(0, 7), "mailto:"))
+    return std::string(trimmed);
   return metadata::resolve_url(base, trimmed);
 }
 
@@ -92,7 +118,8 @@ void Content::set_role(Block& block, blocks::BlockIndex index) {
   std::uint8_t lists = 0, quotes = 0;
   bool decided = false;
   int steps = 0;
-  for (NodeIndex n = document_.nodes[source.first_node].parent; n != kNoNode && steps < 256; n = document_.nodes[n].parent, ++steps) {
+  for (NodeIndex n = document_.nodes[source.first_node].parent; n != kNoNode && steps < 256;
+       n = document_.nodes[n].parent, ++steps) {
     const Tag tag = document_.nodes[n].tag;
     if (!decided && n >= element && heading_level(tag) > 0) {
       block.kind = Block::Kind::heading;
@@ -154,7 +181,8 @@ std::uint32_t Content::ordinal_of(NodeIndex item) {
     counted_ = 0;
     const std::string_view start = text::trim_ascii(document_.attribute(list, AttributeName::start));
     std::uint32_t first = 1;
-    if (std::from_chars(start.data(), start.data() + start.size(), first).ec == std::errc{} && first > 0) counted_ = first - 1;
+    if (std::from_chars(start.data(), start.data() + start.size(), first).ec == std::errc{} && first > 0)
+      counted_ = first - 1;
   }
   for (; counted_item_ <= item; counted_item_ = document_.nodes[counted_item_].end)
     counted_ += document_.nodes[counted_item_].tag == Tag::li;
@@ -176,7 +204,7 @@ void Content::set_cell(Block& block, NodeIndex cell) {
   last_cell_ = cell;
 }
 
-// A table for layout holds other tables, headings, or long runs of text; a table of data has rows of two cells or more.
+// A table for layout holds other tables, headings, or long runs of text; a table of data has rows of some cells.
 bool Content::is_data_table(NodeIndex table) {
   std::int8_t& known = data_table_[table];
   if (known >= 0) return known == 1;
@@ -186,17 +214,30 @@ bool Content::is_data_table(NodeIndex table) {
   for (NodeIndex n = table + 1; n < document_.nodes[table].end && !layout; ++n) {
     const html::Node& node = document_.nodes[n];
     switch (node.tag) {
-      case Tag::table: case Tag::h1: case Tag::h2: case Tag::article: case Tag::form: layout = true; break;
-      case Tag::tr: ++rows; break;
-      case Tag::td: case Tag::th: ++cells; current = 0; break;
+      case Tag::table:
+      case Tag::h1:
+      case Tag::h2:
+      case Tag::article:
+      case Tag::form:
+        layout = true;
+        break;
+      case Tag::tr:
+        ++rows;
+        break;
+      case Tag::td:
+      case Tag::th:
+        ++cells;
+        current = 0;
+        break;
       case Tag::text:
         current += node.text.size();
         longest = std::max(longest, current);
         break;
-      default: break;
+      default:
+        break;
     }
   }
-  known = !layout && rows >= 1 && cells >= 2 * rows && cells >= 3 && longest < 2000;
+  known = !layout && rows >= 1 && 2 * cells >= 3 * rows && cells >= 3 && longest < 2000;
   return known == 1;
 }
 
@@ -251,7 +292,9 @@ void Content::set_text(Block& block, const blocks::Block& source) const {
   // Inline elements that are open where the block begins.
   const NodeIndex element = table_.elements[source.element].node;
   std::vector<NodeIndex> above;
-  for (NodeIndex n = document_.nodes[source.first_node].parent; n != kNoNode && n > element; n = document_.nodes[n].parent) above.push_back(n);
+  for (NodeIndex n = document_.nodes[source.first_node].parent; n != kNoNode && n > element;
+       n = document_.nodes[n].parent)
+    above.push_back(n);
   Span::Kind kind{};
   for (std::size_t k = above.size(); k-- > 0;)
     if (is_mark_up(document_.nodes[above[k]].tag, kind)) open_span(above[k], kind);
@@ -275,7 +318,8 @@ void Content::set_text(Block& block, const blocks::Block& source) const {
     } else if (is_mark_up(node.tag, kind)) {
       open_span(n, kind);
       // Links side by side are separate words to a reader.
-      if (kind == Span::Kind::link && n > 0 && !out.empty() && n >= 1 && document_.nodes[n - 1].end == n) space = space || out.back() != ' ';
+      if (kind == Span::Kind::link && n > 0 && !out.empty() && n >= 1 && document_.nodes[n - 1].end == n)
+        space = space || out.back() != ' ';
     }
   }
   close_until(kNoNode);
@@ -283,7 +327,8 @@ void Content::set_text(Block& block, const blocks::Block& source) const {
   std::size_t begin = 0;
   if (preformatted)
     while (begin < out.size() && (out[begin] == '\n' || out[begin] == '\r')) ++begin;
-  while (out.size() > begin && (out.back() == ' ' || (preformatted && (out.back() == '\n' || out.back() == '\r')))) out.pop_back();
+  while (out.size() > begin && (out.back() == ' ' || (preformatted && (out.back() == '\n' || out.back() == '\r'))))
+    out.pop_back();
   out.erase(0, begin);
   const auto size = static_cast<std::uint32_t>(out.size());
   const auto cut = static_cast<std::uint32_t>(begin);
@@ -293,27 +338,34 @@ void Content::set_text(Block& block, const blocks::Block& source) const {
     while (span.begin < span.end && out[span.begin] == ' ') ++span.begin;
     while (span.end > span.begin && out[span.end - 1] == ' ') --span.end;
   }
-  std::erase_if(block.spans, [&](const Span& span) { return span.begin == span.end || (span.kind == Span::Kind::link && span.href.empty()); });
+  std::erase_if(block.spans, [&](const Span& span) {
+    return span.begin == span.end || (span.kind == Span::Kind::link && span.href.empty());
+  });
 }
 
 std::string Content::path(blocks::BlockIndex index) const {
   std::string path;
   int steps = 0;
-  for (blocks::ElementIndex e = table_.blocks[index].element; e != blocks::kNoElement && steps < 8; e = table_.elements[e].parent, ++steps) {
+  for (blocks::ElementIndex e = table_.blocks[index].element; e != blocks::kNoElement && steps < 8;
+       e = table_.elements[e].parent, ++steps) {
     const blocks::Element& element = table_.elements[e];
     std::string step(html::tag_name(element.tag));
     if (element.tag == Tag::unknown) step = document_.nodes[element.node].text;
     const std::string_view id = text::trim_ascii(document_.attribute(element.node, AttributeName::id));
     const std::string_view names = text::trim_ascii(document_.attribute(element.node, AttributeName::class_));
-    if (!id.empty()) step.append("#").append(text::fold_space(id.substr(0, 40)));
-    else if (!names.empty()) step.append(".").append(text::fold_space(names.substr(0, std::min<std::size_t>(40, names.find_first_of(" \t\n")))));
+    if (!id.empty())
+      step.append("#").append(text::fold_space(id.substr(0, 40)));
+    else if (!names.empty())
+      step.append(".").append(
+          text::fold_space(names.substr(0, std::min<std::size_t>(40, names.find_first_of(" \t\n")))));
     if (!path.empty()) step.append("/").append(path);
     path = std::move(step);
   }
   return path;
 }
 
-std::vector<Image> Content::images(const std::vector<bool>& kept, const std::vector<std::uint32_t>& article_index) const {
+std::vector<Image> Content::images(const std::vector<bool>& kept,
+                                   const std::vector<std::uint32_t>& article_index) const {
   std::vector<Image> images;
   const std::size_t n = table_.blocks.size();
   std::size_t next = 0;  // first block that ends at or behind the node
@@ -330,7 +382,9 @@ std::vector<Image> Content::images(const std::vector<bool>& kept, const std::vec
     }
     std::string url = metadata::resolve_url(base_url_, source);
     if (url.empty()) continue;
-    images.push_back({.url = std::move(url), .alt = text::fold_space(document_.attribute(node, AttributeName::alt)), .caption = {},
+    images.push_back({.url = std::move(url),
+                      .alt = text::fold_space(document_.attribute(node, AttributeName::alt)),
+                      .caption = {},
                       .before_block = article_index[next]});
   }
   return images;
@@ -344,9 +398,12 @@ std::string layout_text(const std::vector<Block>& blocks) {
     const bool item = block.kind == Block::Kind::list_item;
     if (before != nullptr) {
       const bool same_table = block.table != 0 && block.table == before->table;
-      if (same_table && block.row == before->row) text += block.continues ? " " : " | ";
-      else if (block.continues || same_table || (item && before->kind == Block::Kind::list_item)) text += "\n";
-      else text += "\n\n";
+      if (same_table && block.row == before->row)
+        text += block.continues ? " " : " | ";
+      else if (block.continues || same_table || (item && before->kind == Block::Kind::list_item))
+        text += "\n";
+      else
+        text += "\n\n";
     }
     if (item && !block.continues) text += "- ";
     text += block.text;

@@ -36,8 +36,8 @@ class Content {
   const html::Document& document_;
   const blocks::BlockTable& table_;
   std::string base_url_;
-  std::vector<std::int8_t> data_table_;   // by node: -1 not known
-  std::vector<Place> cells_;              // by node, filled a table at a time
+  std::vector<std::int8_t> data_table_;  // by node: -1 not known
+  std::vector<Place> cells_;             // by node, filled a table at a time
   std::uint32_t tables_ = 0;
   std::uint32_t items_ = 0;
   html::NodeIndex last_item_ = html::kNoNode;
@@ -49,8 +49,8 @@ class Content {
   Block::Kind last_kind_ = Block::Kind::paragraph;
 };
 
-// Blocks joined: lines that continue by a line feed, table cells of a row by " | ", rows, list items and what goes on by a
-// line feed, the rest by a blank line. List items begin with "- ".
+// Blocks joined: lines that continue by a line feed, table cells of a row by " | ", rows, list items and what goes on
+// by a line feed, the rest by a blank line. List items begin with "- ".
 std::string layout_text(const std::vector<Block>& blocks);
 
 }  // namespace pith::extract_stage

@@ -59,7 +59,8 @@ std::string dump_features(const Road& road) {
     Json line;
     line["block"] = i;
     const std::span<const float> row = road.table.row(i);
-    for (std::size_t k = 0; k < row.size(); ++k) line[std::string(blocks::kFeatureTable.features[k].name.view())] = row[k];
+    for (std::size_t k = 0; k < row.size(); ++k)
+      line[std::string(blocks::kFeatureTable.features[k].name.view())] = row[k];
     add_line(out, line);
   }
   return out;
@@ -96,17 +97,27 @@ std::vector<FeatureInfo> infos(const blocks::FeatureTable<N>& table) {
 std::string dump(const Input& input, Stage stage, const Options& options) {
   const Road road(input, options);
   switch (stage) {
-    case Stage::document: return dump_document(road);
-    case Stage::blocks: return dump_blocks(road);
-    case Stage::features: return dump_features(road);
-    case Stage::scores: break;
+    case Stage::document:
+      return dump_document(road);
+    case Stage::blocks:
+      return dump_blocks(road);
+    case Stage::features:
+      return dump_features(road);
+    case Stage::scores:
+      break;
   }
   return dump_scores(road, options);
 }
 
-std::vector<FeatureInfo> first_pass_features() { return infos(blocks::kFeatureTable); }
-std::vector<FeatureInfo> second_pass_features() { return infos(score::kSecondTable); }
-std::vector<FeatureInfo> page_features() { return infos(blocks::kPageFeatureTable); }
+std::vector<FeatureInfo> first_pass_features() {
+  return infos(blocks::kFeatureTable);
+}
+std::vector<FeatureInfo> second_pass_features() {
+  return infos(score::kSecondTable);
+}
+std::vector<FeatureInfo> page_features() {
+  return infos(blocks::kPageFeatureTable);
+}
 
 TrainingPage training_page(const Input& input, const Options& options) {
   const Road road(input, options);
@@ -138,13 +149,15 @@ TrainingPage training_page(const Input& input, const Options& options) {
   return page;
 }
 
-std::vector<float> training_second_pass(const Input& input, std::span<const float> probabilities, const Options& options) {
+std::vector<float> training_second_pass(const Input& input, std::span<const float> probabilities,
+                                        const Options& options) {
   const Road road(input, options);
   if (probabilities.size() != road.table.blocks.size()) return {};
   return score::second_pass_rows(road.table, probabilities);
 }
 
-std::string training_text(const Input& input, std::span<const float> probabilities, PageType type, const Options& options) {
+std::string training_text(const Input& input, std::span<const float> probabilities, PageType type,
+                          const Options& options) {
   const Road road(input, options);
   if (probabilities.size() != road.table.blocks.size()) return {};
   score::Probabilities given;

@@ -9,7 +9,9 @@ namespace pith {
 namespace extract_stage {
 namespace {
 
-std::string_view cut(std::string_view bytes, std::size_t limit) { return bytes.substr(0, limit); }
+std::string_view cut(std::string_view bytes, std::size_t limit) {
+  return bytes.substr(0, limit);
+}
 
 blocks::PageHints page_hints(const metadata::Hints& hints, std::string_view url) {
   return {.titles = hints.titles,
@@ -22,10 +24,14 @@ blocks::PageHints page_hints(const metadata::Hints& hints, std::string_view url)
 
 Reason reason_of(html::ContentKind kind) {
   switch (kind) {
-    case html::ContentKind::json: return Reason::json_content;
-    case html::ContentKind::xml: return Reason::xml_content;
-    case html::ContentKind::plain_text: return Reason::plain_text;
-    default: return Reason::binary_content;
+    case html::ContentKind::json:
+      return Reason::json_content;
+    case html::ContentKind::xml:
+      return Reason::xml_content;
+    case html::ContentKind::plain_text:
+      return Reason::plain_text;
+    default:
+      return Reason::binary_content;
   }
 }
 
@@ -66,15 +72,18 @@ Road::Road(const Input& input, const Options& options) : kind(html::sniff(input.
 
 score::Lean lean_of(Bias bias) {
   switch (bias) {
-    case Bias::precision: return score::Lean::precision;
-    case Bias::recall: return score::Lean::recall;
-    case Bias::balanced: break;
+    case Bias::precision:
+      return score::Lean::precision;
+    case Bias::recall:
+      return score::Lean::recall;
+    case Bias::balanced:
+      break;
   }
   return score::Lean::balanced;
 }
 
-void fill_content(const Road& road, const score::Probabilities& probabilities, const score::Decision& decision, const Input& input,
-                  const Options& options, Article& article) {
+void fill_content(const Road& road, const score::Probabilities& probabilities, const score::Decision& decision,
+                  const Input& input, const Options& options, Article& article) {
   Content content(road.document, road.table, metadata::base_url(road.document, input.url));
   std::vector<std::uint32_t> article_index(road.table.blocks.size(), 0);
   for (blocks::BlockIndex i = 0; i < road.table.blocks.size(); ++i) {
@@ -119,8 +128,10 @@ Article extract(const Input& input, const Options& options) {
   fill_content(road, probabilities, decision, input, options, article);
   article.status = article.text.empty() ? Status::empty : Status::ok;
   add_warnings(road, article);
-  if (article.text.empty()) article.warnings.push_back(Reason::no_text);
-  else if (article.confidence < 0.3) article.warnings.push_back(Reason::low_confidence);
+  if (article.text.empty())
+    article.warnings.push_back(Reason::no_text);
+  else if (article.confidence < 0.3)
+    article.warnings.push_back(Reason::low_confidence);
   return article;
 }
 

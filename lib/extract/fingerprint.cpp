@@ -27,7 +27,9 @@ std::uint64_t spread(std::uint64_t x) {
 
 }  // namespace
 
-std::string stable_id(std::string_view url, std::string_view bytes) { return hex(spread(fnv1a(url.empty() ? bytes : url))); }
+std::string stable_id(std::string_view url, std::string_view bytes) {
+  return hex(spread(fnv1a(url.empty() ? bytes : url)));
+}
 
 std::string simhash(std::string_view text) {
   std::array<std::int32_t, 64> votes{};

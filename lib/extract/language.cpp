@@ -1,10 +1,9 @@
 // compact_lang_det.h names FILE without including what declares it.
-#include <cstdio>
-
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "pipeline.h"
 
@@ -40,10 +39,11 @@ Language detect_language(std::string_view text, std::string_view declared) {
   int text_bytes = 0;
   bool reliable = false;
   const std::string hint(declared);
-  CLD2::CLDHints hints = {hint.empty() ? nullptr : hint.c_str(), nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+  CLD2::CLDHints hints = {hint.empty() ? nullptr : hint.c_str(), nullptr, CLD2::UNKNOWN_ENCODING,
+                          CLD2::UNKNOWN_LANGUAGE};
   const CLD2::Language found =
-      CLD2::ExtDetectLanguageSummary(head.data(), static_cast<int>(head.size()), true, &hints, 0, languages, percents, scores,
-                                     nullptr, &text_bytes, &reliable);
+      CLD2::ExtDetectLanguageSummary(head.data(), static_cast<int>(head.size()), true, &hints, 0, languages, percents,
+                                     scores, nullptr, &text_bytes, &reliable);
   if (found == CLD2::UNKNOWN_LANGUAGE || !reliable || text_bytes < 20) return {std::string(declared), 0};
   const int share = languages[0] == found ? percents[0] : percents[1];
   return {bcp47(CLD2::LanguageCode(found)), std::clamp(share, 0, 100) / 100.0};

@@ -27,8 +27,8 @@ struct Road {
 };
 
 // Article::text, blocks and what depends on them, for a decision.
-void fill_content(const Road& road, const score::Probabilities& probabilities, const score::Decision& decision, const Input& input,
-                  const Options& options, Article& article);
+void fill_content(const Road& road, const score::Probabilities& probabilities, const score::Decision& decision,
+                  const Input& input, const Options& options, Article& article);
 
 struct Language {
   std::string code;  // BCP 47, empty: not known
@@ -37,7 +37,7 @@ struct Language {
 // Of the text by CLD2, the declared language as a hint; the declared one for texts too short to tell.
 Language detect_language(std::string_view text, std::string_view declared);
 
-std::string simhash(std::string_view text);        // 64 bits over three-word shingles, 16 hex digits; empty for no words
+std::string simhash(std::string_view text);  // 64 bits over three-word shingles, 16 hex digits; empty for no words
 std::string stable_id(std::string_view url, std::string_view bytes);
 
 score::Lean lean_of(Bias bias);

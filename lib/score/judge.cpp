@@ -19,9 +19,12 @@ struct Bounds {
 };
 constexpr Bounds bounds_of(Lean lean) {
   switch (lean) {
-    case Lean::precision: return {0.5f, 0.8f};
-    case Lean::recall: return {0.1f, 0.3f};
-    case Lean::balanced: break;
+    case Lean::precision:
+      return {0.5f, 0.8f};
+    case Lean::recall:
+      return {0.1f, 0.3f};
+    case Lean::balanced:
+      break;
   }
   return {0.25f, 0.6f};
 }
@@ -60,7 +63,8 @@ float expected_f1(const BlockTable& table, std::span<const float> p, const std::
 
 std::string in_words(float probability) {
   const int hundredths = static_cast<int>(probability * 100 + 0.5f);
-  return std::to_string(hundredths / 100) + "." + std::to_string(hundredths / 10 % 10) + std::to_string(hundredths % 10);
+  return std::to_string(hundredths / 100) + "." + std::to_string(hundredths / 10 % 10) +
+         std::to_string(hundredths % 10);
 }
 
 std::string_view dropped_as(std::span<const float> row) {
@@ -130,7 +134,8 @@ Decision decide(const BlockTable& table, const Probabilities& probabilities, Lea
   return decision;
 }
 
-std::string reason(const BlockTable& table, BlockIndex block, const Probabilities& probabilities, const Decision& decision) {
+std::string reason(const BlockTable& table, BlockIndex block, const Probabilities& probabilities,
+                   const Decision& decision) {
   const float p = probabilities.second[block];
   if (decision.kept[block]) return "main content, " + in_words(p);
   const std::string below = "below threshold " + in_words(decision.threshold);

@@ -17,8 +17,8 @@ enum class Lean : std::uint8_t { balanced, precision, recall };
 
 // What two passes of trees make of a page.
 struct Probabilities {
-  std::vector<float> first;   // one a block: of being main content, from the block's row alone
-  std::vector<float> second;  // one a block: seeing the first pass's probabilities around it
+  std::vector<float> first;               // one a block: of being main content, from the block's row alone
+  std::vector<float> second;              // one a block: seeing the first pass's probabilities around it
   std::array<float, kPageTypes> types{};  // in the order of pith::PageType
 };
 Probabilities judge(const blocks::BlockTable& table);
@@ -30,15 +30,16 @@ struct Decision {
   std::size_t type = 0;    // most likely page type
   float type_score = 0;
 };
-// The threshold is the one of largest expected F1, within bounds; where nothing reaches it the likeliest blocks are kept,
-// so that a page with text never comes out empty.
+// The threshold is the one of largest expected F1, within bounds; where nothing reaches it the likeliest blocks are
+// kept, so that a page with text never comes out empty.
 Decision decide(const blocks::BlockTable& table, const Probabilities& probabilities, Lean lean);
 
 // Why a block was kept or dropped, in a person's words.
 std::string reason(const blocks::BlockTable& table, blocks::BlockIndex block, const Probabilities& probabilities,
                    const Decision& decision);
 
-// ---- the parts, for training -----------------------------------------------------------------------------------------
+// ---- the parts, for training
+// -----------------------------------------------------------------------------------------
 
 // Stage-0 columns (model.h, kStageZeroNames), kStageZeroColumns a row.
 std::vector<float> stage_zero_rows(const blocks::BlockTable& table, const std::array<float, kPageTypes>& types);

@@ -101,7 +101,8 @@ class SecondPass {
     for (std::size_t i = 0; i < n_; ++i) {
       const Path& path = paths[table_.paths[i]];
       set(i, second_column("pw"), path.mass / path.units);
-      set(i, second_column("px"), path.blocks > 1 ? (path.mass - units(i) * p_[i]) / std::max(1e-6, path.units - units(i)) : -1);
+      set(i, second_column("px"),
+          path.blocks > 1 ? (path.mass - units(i) * p_[i]) / std::max(1e-6, path.units - units(i)) : -1);
     }
   }
 
@@ -186,7 +187,9 @@ class SecondPass {
     }
     const std::vector<double> sums = running(n_, [&](std::size_t i) { return rare_share[i] * weight[i]; });
     const std::vector<double> weights = running(n_, [&](std::size_t i) { return weight[i]; });
-    const auto over = [&](std::size_t a, std::size_t b) { return (sums[b] - sums[a]) / std::max(1e-6, weights[b] - weights[a]); };
+    const auto over = [&](std::size_t a, std::size_t b) {
+      return (sums[b] - sums[a]) / std::max(1e-6, weights[b] - weights[a]);
+    };
     for (std::size_t i = 0; i < n_; ++i) {
       set(i, second_column("k1w"), over(i >= 3 ? i - 3 : 0, std::min(n_, i + 4)));
       set(i, second_column("k1x"), over(i >= 8 ? i - 8 : 0, std::min(n_, i + 9)));
