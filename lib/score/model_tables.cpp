@@ -1,4 +1,5 @@
 // Written by tools/train/train; see docs/training.md.
+// clang-format off
 #include "score/model.h"
 
 namespace pith::score::tables {

@@ -44,7 +44,7 @@ def _model_value(name, t):
 
 def write(path, first, second, types, hints, knots):
     """`types`: seven Tables; `hints`: {hash: (near, far)}; `knots`: [(expected, observed)]."""
-    out = ['// Written by tools/train/train; see docs/training.md.\n#include "score/model.h"\n\n'
+    out = ['// Written by tools/train/train; see docs/training.md.\n// clang-format off\n#include "score/model.h"\n\n'
            'namespace pith::score::tables {\nnamespace {\n\n']
     models = [('kFirst', first), ('kSecond', second)] + [('kType%d' % i, t) for i, t in enumerate(types)]
     out += [_model_arrays(name, t) for name, t in models]
