@@ -136,7 +136,9 @@ class Scan {
     if (rest.starts_with("<!--")) return skip_to(comment_end(source_, lt + 4), 0);
     if (!rest.starts_with("<![CDATA[")) return skip_to(source_.find('>', lt), 1);
     const std::size_t end = source_.find("]]>", lt + 9);
-    if (end != lt + 9) extent_.has_text = true;  // to Gumbo white space counts here
+    // To Gumbo white space counts as text here.
+    if (end != lt + 9) extent_.has_text = true;
+    if (source_.substr(lt, std::min(end, source_.size()) - lt).find('\0') != kEnd) extent_.certain = false;
     skip_to(end, 3);
   }
 

@@ -8,7 +8,6 @@ namespace {
 constexpr std::size_t kMostFormatting = 64;         // open at a time
 constexpr std::size_t kFewFormatting = 4;           // so many are built again at no charge: real pages leave them open
 constexpr std::size_t kMostBuiltAgain = 1'000'000;  // in a document, beyond those
-constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
 // 13.2.4.2, scopes.
 bool is_table_scope(Tag tag) {
@@ -194,6 +193,7 @@ void OpenElements::pop_to(std::size_t index) {
     if (!formatting_.empty()) formatting_.pop_back();
   }
   elements_.resize(index);
+  if (select_ != kNone && select_ >= index) select_ = kNone;
 }
 
 // <li>, <dd> and <dt> close one of their kind, unless something special is open within it.
@@ -239,11 +239,6 @@ void OpenElements::close_implied(Tag tag) {
     case Tag::option:
       if (!elements_.empty() && elements_.back().tag == tag) elements_.pop_back();
       return;
-    case Tag::select:
-    case Tag::input:
-    case Tag::keygen:
-    case Tag::textarea:
-      return pop_to(find(Tag::select, 0, is_scope));
     default:
       break;
   }
@@ -253,7 +248,66 @@ void OpenElements::close_implied(Tag tag) {
   if (is_heading(tag) && !elements_.empty() && is_heading(elements_.back().tag)) elements_.pop_back();
 }
 
+// 13.2.6.4.16 and 13.2.6.4.17. True: the tag is dealt with. False: the <select> is closed, or the tag opens what a
+// <select> holds, so go on as elsewhere.
+bool OpenElements::start_in_select(Tag tag) {
+  switch (tag) {
+    case Tag::option:
+    case Tag::optgroup:
+      if (elements_.back().tag == Tag::option) elements_.pop_back();
+      if (tag == Tag::optgroup && elements_.back().tag == tag) elements_.pop_back();
+      return false;
+    case Tag::select:
+      pop_to(select_);
+      return true;
+    case Tag::input:
+    case Tag::keygen:
+    case Tag::textarea:
+      pop_to(select_);
+      return false;
+    case Tag::caption:
+    case Tag::table:
+    case Tag::tbody:
+    case Tag::tfoot:
+    case Tag::thead:
+    case Tag::tr:
+    case Tag::td:
+    case Tag::th:
+      if (find(Tag::table, 0, is_table_scope) == kNone) return true;
+      pop_to(select_);
+      return false;
+    default:
+      return true;
+  }
+}
+
+// End tags of other elements do nothing, unless they are of the table around.
+bool OpenElements::ignored_in_select(Tag end_tag) {
+  switch (end_tag) {
+    case Tag::select:
+      return false;
+    case Tag::option:
+    case Tag::optgroup:
+      if (end_tag == Tag::optgroup && elements_.back().tag == Tag::option &&
+          elements_[elements_.size() - 2].tag == Tag::optgroup) {
+        elements_.pop_back();
+      }
+      if (elements_.back().tag == end_tag) elements_.pop_back();
+      return true;
+    case Tag::table:
+    case Tag::caption:
+    case Tag::td:
+    case Tag::th:
+      if (find(end_tag, 0, is_table_scope) == kNone) return true;
+      pop_to(select_);
+      return false;
+    default:
+      return true;
+  }
+}
+
 bool OpenElements::start(Tag tag, std::string_view source, std::string_view name) {
+  if (in_select() && start_in_select(tag)) return true;
   close_implied(tag);
   if (is_uncounted(tag)) return true;
   // Parts of tables are no elements outside of one.
@@ -267,6 +321,7 @@ bool OpenElements::start(Tag tag, std::string_view source, std::string_view name
     return false;
   }
   if (is_formatting(tag) && !start_formatting(tag, source)) return false;
+  if (tag == Tag::select) select_ = elements_.size();
   elements_.push_back({tag, hash_of(tag, name)});
   if (is_marker(tag)) formatting_.push_back({Tag::unknown, {}});
   return true;
@@ -326,6 +381,7 @@ void OpenElements::end_matching(Tag tag, std::uint32_t name) {
 }
 
 bool OpenElements::end(Tag tag, std::string_view name) {
+  if (in_select() && ignored_in_select(tag)) return true;
   if (is_formatting(tag)) {
     if (left_out_formatting_ > 0) return --left_out_formatting_, false;
     if (left_out_ > 0) return --left_out_, false;
@@ -346,13 +402,23 @@ bool OpenElements::end(Tag tag, std::string_view name) {
   return true;
 }
 
+std::vector<Tag> OpenElements::within(Tag tag) const {
+  std::vector<Tag> tags;
+  const std::size_t outer = find(tag, 0, [](Tag open) { return open == Tag::template_; });
+  for (std::size_t i = elements_.size(); outer != kNone && i-- > outer + 1;) {
+    if (is_special(elements_[i].tag) || is_formatting(elements_[i].tag)) tags.push_back(elements_[i].tag);
+  }
+  return tags;
+}
+
 void OpenElements::reconstruct() {
+  if (in_select()) return;
   if (formatting_.size() > kFewFormatting) built_again_ += formatting_.size() - kFewFormatting;
 }
 
 std::vector<Tag> OpenElements::take_overflow() {
   std::vector<Tag> names;
-  if (built_again_ <= kMostBuiltAgain) return names;
+  if (built_again_ <= kMostBuiltAgain || in_select()) return names;
   for (std::size_t i = formatting_.size(); i-- > 0;) {
     if (formatting_[i].tag != Tag::unknown) names.push_back(formatting_[i].tag);
   }

@@ -24,6 +24,10 @@ class OpenElements {
   // Once they were built again too often: their names, innermost first, to be closed now. Empties the list.
   std::vector<Tag> take_overflow();
 
+  // Special elements and formatting open within the innermost such element, innermost first; none if it is not open.
+  std::vector<Tag> within(Tag tag) const;
+
+  bool in_select() const { return select_ != kNone; }
   bool cut() const { return cut_; }
 
  private:
@@ -36,11 +40,15 @@ class OpenElements {
     std::string_view source;
   };
 
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
   std::size_t find(Tag tag, std::uint32_t name, bool (*stops)(Tag)) const;
   void pop_to(std::size_t index);
   void close_implied(Tag tag);
   void close_item(Tag tag);
   void close_table_context(Tag tag);
+  bool start_in_select(Tag tag);
+  bool ignored_in_select(Tag end_tag);
   bool start_formatting(Tag tag, std::string_view source);
   bool end_formatting(Tag tag);
   void end_matching(Tag tag, std::uint32_t name);
@@ -48,6 +56,7 @@ class OpenElements {
   std::size_t deepest_;
   std::vector<Element> elements_;
   std::vector<Formatting> formatting_;
+  std::size_t select_ = kNone;           // where the open <select> is
   std::size_t left_out_ = 0;             // start tags left out and not closed yet
   std::size_t left_out_formatting_ = 0;  // of formatting elements
   std::size_t built_again_ = 0;

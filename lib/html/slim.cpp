@@ -248,7 +248,7 @@ class Slimmer {
     read_tag(source_, position_, position_ + 2, limits_.attributes, tag_);
     if (tag_.end == kEnd) return stop();  // 13.2.5.8 and on, eof-in-tag: dropped
     position_ = tag_.end;
-    if (tag_.tag == Tag::select) select_open_ = false;
+    close_before_end(tag_.tag);
     if (tag_.tag == Tag::template_ && templates_ > 0) --templates_;
     if (!open_.end(tag_.tag, tag_.name)) return leave_out();
     // Gumbo takes the form off the stack before it inserts the text that waits; a comment makes it do so first.
@@ -285,14 +285,28 @@ class Slimmer {
     if (tag_.tag == Tag::col) return templates_ > 0;  // would put a template in a mode that ignores most tags
     if (content == Content::markup) return false;
     if (frameset_) return tag_.tag != Tag::noframes;
-    return select_open_ && (content == Content::dropped || tag_.tag == Tag::svg);
+    return open_.in_select() && (content == Content::dropped || tag_.tag == Tag::svg);
   }
 
   void close_select(Content content) {
+    if (!open_.in_select()) return;
     const bool closes = content == Content::raw || content == Content::rcdata || content == Content::rest ||
                         content == Content::foreign || tag_.tag == Tag::template_;
-    if (select_open_ && closes) put("</select>");
-    if (closes || tag_.tag == Tag::input || tag_.tag == Tag::keygen) select_open_ = false;
+    if (closes) put_implied_end_tag(Tag::select);
+  }
+
+  // Whether these end a <select> depends on what is open in the table around. Of what is open in a <noscript> the end
+  // tag may close nothing, and would leave all of the page within it.
+  void close_before_end(Tag tag) {
+    const bool of_table = tag == Tag::tr || tag == Tag::tbody || tag == Tag::thead || tag == Tag::tfoot;
+    if (of_table && open_.in_select()) put_implied_end_tag(Tag::select);
+    if (tag != Tag::noscript) return;
+    for (const Tag open : open_.within(tag)) put_implied_end_tag(open);
+  }
+
+  void put_implied_end_tag(Tag tag) {
+    open_.end(tag, {});
+    put_end_tag(tag_name(tag));
   }
 
   std::size_t content_end(Content content) const {
@@ -311,7 +325,6 @@ class Slimmer {
   }
 
   void element() {
-    if (tag_.tag == Tag::select) select_open_ = true;
     if (tag_.tag == Tag::template_) ++templates_;
     if (tag_.tag == Tag::frameset) frameset_ = true;
     const bool merged = tag_.tag == Tag::html || tag_.tag == Tag::body;
@@ -452,7 +465,6 @@ class Slimmer {
   std::size_t templates_ = 0;     // open
   std::size_t merged_ = 0;        // <html> and <body> tags
   bool copying_ = false;          // out_.buffer is in use
-  bool select_open_ = false;      // possibly
   bool frameset_ = false;         // there was one
   bool after_pre_ = false;        // the last token opened a <pre>: a line feed is dropped here (13.2.6.4.7)
   bool comment_pending_ = false;  // one was left out; it parts texts

@@ -101,6 +101,27 @@ TEST(Parse, Pith_NoscriptIsMarkup) {
             "html(head(noscript(link~[rel=x]) title(\"t\")) body)");
 }
 
+TEST(Parse, Pith_NoscriptEndsAtItsEndTag) {
+  expect_bodies({
+      {"x<noscript><p>a<b>b</noscript>c", "body(\"x\" noscript(p~(\"a\"~ b~(\"b\"~))) \"c\")"},
+      {"x<noscript><table><tr><td>a</noscript><p>c", "body(\"x\" noscript(table~(tbody~(tr~(td~(\"a\"~))))) p(\"c\"))"},
+  });
+}
+
+TEST(Parse, Pith_BrokenIconsDoNotSwallowThePage) {
+  expect_bodies({
+      {"<p><svg><title>Icon</svg>a<p>b", "body(p(svg \"a\") p(\"b\"))"},
+      {"<div><svg><path d=1></div><p>b", "body(div(svg) p(\"b\"))"},
+      {"<svg><g><p>b", "body(svg p(\"b\"))"},
+      {"<svg><title>Icon<p>b", "body(svg p(\"b\"))"},
+      {"<math><mtext><b>x</b></mtext></math>y", "body(math(\"x\") \"y\")"},
+  });
+}
+
+TEST(Parse, Pith_TextAtTheEndOfAFormStaysInIt) {
+  expect_bodies({{"<form>a<b>b</b>c</form>d", "body(form(\"a\" b(\"b\") \"c\") \"d\")"}});
+}
+
 TEST(Parse, Pith_HiddenIsMarkedAndInherited) {
   expect_bodies({
       {"<div hidden>a<p>b</p></div>c", "body(div![hidden=](\"a\"! p!(\"b\"!)) \"c\")"},
