@@ -1,9 +1,10 @@
-// compact_lang_det.h names FILE without including what declares it.
+// clang-format off: compact_lang_det.h names FILE without including what declares it.
+#include <cstdio>
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>
+// clang-format on
 
 #include <algorithm>
-#include <cstdio>
 
 #include "pipeline.h"
 
