@@ -54,6 +54,9 @@ struct Knot {
   float observed;
 };
 
+// FNV-1a over the names of all columns (blocks', second pass's, page's), a line feed behind each: whether the tables
+// were trained on the columns that the library computes. 0 before the first training.
+extern const std::uint32_t kColumnsDigest;
 extern const TreeModel kFirstPass;
 extern const TreeModel kSecondPass;
 extern const std::array<TreeModel, kPageTypes> kPageTypeModels;  // one against the rest

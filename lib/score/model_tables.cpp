@@ -1433,6 +1433,7 @@ constexpr Knot kKnots[] = {
 
 }  // namespace
 
+const std::uint32_t kColumnsDigest = 653469687U;
 const TreeModel kFirstPass = {kFirstColumns, kFirstBorders, kFirstSplits, kFirstLeaves, 416, 6, 1.139051e-5F, 0.0F};
 const TreeModel kSecondPass = {kSecondColumns, kSecondBorders, kSecondSplits, kSecondLeaves, 469, 6, 1.2115725e-5F, 0.0F};
 const std::array<TreeModel, kPageTypes> kPageTypeModels = {{

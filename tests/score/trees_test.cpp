@@ -11,7 +11,9 @@
 #include <string>
 #include <vector>
 
+#include "blocks/blocks.h"
 #include "score/model.h"
+#include "score/second.h"
 
 namespace pith::score {
 namespace {
@@ -202,6 +204,22 @@ TEST(Model, Pith_TablesAreSoundAndSmall) {
   EXPECT_TRUE(std::ranges::is_sorted(tables::kHints, {}, &tables::Hint::word));
   EXPECT_TRUE(std::ranges::is_sorted(tables::kConfidence, {}, &tables::Knot::expected));
   EXPECT_TRUE(std::ranges::is_sorted(tables::kConfidence, {}, &tables::Knot::observed));
+}
+
+template <typename Table>
+std::string names_of(const Table& table) {
+  std::string names;
+  for (std::size_t i = 0; i < table.count; ++i) (names += table.features[i].name.view()) += '\n';
+  return names;
+}
+
+// Fails when a column was added, moved or renamed since the last training: run tools/train/train.
+TEST(Model, Pith_TablesWereTrainedOnTheseColumns) {
+  const std::string names =
+      names_of(blocks::kFeatureTable) + names_of(kSecondTable) + names_of(blocks::kPageFeatureTable);
+  EXPECT_EQ(tables::kColumnsDigest, blocks::word_hash(names));
+  EXPECT_EQ(first_pass().features, blocks::kFeatureCount + kStageZeroColumns);
+  EXPECT_EQ(second_pass().features, blocks::kFeatureCount + kStageZeroColumns + kSecondCount);
 }
 
 TEST(Model, Pith_HintsAreFoundByWord) {

@@ -212,13 +212,14 @@ def train(args, sizes):
     knots = confidence_knots(data, p2, texts)
     print('\nConfidence:', ' '.join('%.3f:%.3f' % k for k in knots))
     print('\nFirst pass:', importance(first, columns.names), '\n\nSecond pass:', importance(second, both.names))
-    report(args.out, [boosting.Tables(first, len(columns.names), 6), boosting.Tables(second, len(both.names), 6)],
+    names = data.names + data.second_names + data.page_names
+    report(args.out, names, [boosting.Tables(first, len(columns.names), 6), boosting.Tables(second, len(both.names), 6)],
            [boosting.Tables(m, len(data.page_names), stage_zero.TYPE_DEPTH) for m in zero.types], zero.hints, knots)
 
 
-def report(path, passes, types, hints, knots):
+def report(path, names, passes, types, hints, knots):
     size = sum(t.bytes for t in passes + types) + 8 * len(hints)
-    tables.write(path, *passes, types, hints, knots)
+    tables.write(path, names, *passes, types, hints, knots)
     say('wrote', path, '%d bytes of tables' % size)
 
 

@@ -1,6 +1,8 @@
 """Writes lib/score/model_tables.cpp: the same bytes for the same models."""
 import numpy as np
 
+from words import word_hash
+
 
 def _wrapped(items, indent='    ', width=120):
     lines, line = [], indent
@@ -42,8 +44,8 @@ def _model_value(name, t):
     return '{%s, %d, %d, %s, %s}' % (', '.join(parts), t.features, t.depth, number(t.scale), number(t.bias))
 
 
-def write(path, first, second, types, hints, knots):
-    """`types`: seven Tables; `hints`: {hash: (near, far)}; `knots`: [(expected, observed)]."""
+def write(path, names, first, second, types, hints, knots):
+    """`names`: of all columns the library computes; `types`: seven Tables; `hints`: {hash: (near, far)}; `knots`: [(expected, observed)]."""
     out = ['// Written by tools/train/train; see docs/training.md.\n// clang-format off\n#include "score/model.h"\n\n'
            'namespace pith::score::tables {\nnamespace {\n\n']
     models = [('kFirst', first), ('kSecond', second)] + [('kType%d' % i, t) for i, t in enumerate(types)]
@@ -52,6 +54,7 @@ def write(path, first, second, types, hints, knots):
     out.append(_array('Hint', 'kHintTable', ('{%d, {%d, %d}}' % (h, clip(n), clip(f)) for h, (n, f) in sorted(hints.items()))))
     out.append(_array('Knot', 'kKnots', ('{%s, %s}' % (number(a), number(b)) for a, b in knots)))
     out.append('}  // namespace\n\n')
+    out.append('const std::uint32_t kColumnsDigest = %dU;\n' % word_hash(''.join(n + '\n' for n in names)))
     out.append('const TreeModel kFirstPass = %s;\n' % _model_value('kFirst', first))
     out.append('const TreeModel kSecondPass = %s;\n' % _model_value('kSecond', second))
     out.append('const std::array<TreeModel, kPageTypes> kPageTypeModels = {{\n%s\n}};\n' % ',\n'.join(
