@@ -159,7 +159,7 @@ std::string legend() {
   }
   return out + R"html(</div>
 <p>A green bar at the left is a kept block, a grey one with its text struck out a dropped one. Point at a block for its
-reason, click on it for all that was known of it.</p>
+reason, click on it for all that was known of it (what is not listed is 0).</p>
 )html";
 }
 
@@ -180,6 +180,7 @@ std::string tooltip(const Block& block, const BlockFeatures* features) {
 std::string feature_list(const BlockFeatures& features) {
   std::string out = "<ul class=features>";
   for (const auto& [name, value] : features.values) {
+    if (value == 0) continue;  // most are
     out += "<li><span>" + escape(name) + "</span><span>" + number(value) + "</span>";
   }
   return out + "</ul>";
