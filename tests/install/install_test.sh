@@ -2,7 +2,7 @@
 # install_test.sh BUILD_FOLDER COMPILER [FLAG]...: installs into a prefix of its own, builds the consumer by CMake and by
 # pkg-config in a folder that sees nothing but that prefix, and runs both.
 set -euo pipefail
-build=$1 compiler=$2
+build=$(cd "$1" && pwd) compiler=$2
 shift 2
 work=$build/install_test
 prefix=$work/prefix
