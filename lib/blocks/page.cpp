@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cmath>
+#include <bit>
 
 #include "fill.h"
 
@@ -16,8 +16,24 @@ double paragraph_score(const Block& block) {
 
 }  // namespace
 
+// The logarithm of the C library may differ in the last bit from machine to machine; this one is made of operations that
+// IEEE 754 rounds alike everywhere: 1+x = m 2^e with m about 1, ln m = 2 atanh((m-1)/(m+1)) as a series, good to 1e-12.
 double log1p_units(double x) {
-  return x > 0 ? std::log1p(x) : 0;
+  constexpr double kLn2 = 0.69314718055994530942;
+  constexpr double kRootTwo = 1.41421356237309504880;
+  if (!(x > 0)) return 0;
+  const std::uint64_t bits = std::bit_cast<std::uint64_t>(1 + x);
+  int exponent = static_cast<int>(bits >> 52) - 1023;
+  double m = std::bit_cast<double>((bits & 0x000fffffffffffffu) | 0x3ff0000000000000u);
+  if (m > kRootTwo) {
+    m /= 2;
+    ++exponent;
+  }
+  const double s = (m - 1) / (m + 1);
+  const double q = s * s;
+  double series = 0;
+  for (int k = 15; k >= 1; k -= 2) series = series * q + 1.0 / k;
+  return exponent * kLn2 + 2 * s * series;
 }
 
 Page::Page(const html::Document& doc, const PageHints& page_hints, Builder& page_builder, BlockTable& blocks)

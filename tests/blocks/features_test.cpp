@@ -95,6 +95,12 @@ TEST(Pith_Features, MiddleOfAPageDoesNotDependOnWhatWasBuiltBefore) {
   EXPECT_EQ(once.table.features, again.table.features);
 }
 
+TEST(Pith_Logarithm, IsTheNaturalOne) {
+  for (const double x : {0.01, 0.2, 0.41, 0.42, 1.0, 3.0, 100.0, 12345.6, 1e9}) EXPECT_NEAR(log1p_units(x), std::log1p(x), 1e-11 * (1 + std::log1p(x))) << x;
+  EXPECT_EQ(log1p_units(0), 0);
+  EXPECT_EQ(log1p_units(-5), 0);
+}
+
 TEST(Pith_PageFeatures, CountTagsAndTypes) {
   const Built page("<body><ul><li>a<li>b</ul></body>");
   const std::size_t li = kPageFeatureTable.find("n_li");
