@@ -47,6 +47,7 @@ summary::after { content: attr(data-mark); position: absolute; right: .5rem; top
 .why { padding: .4rem .8rem; background: #fafafa; font-size: .85rem }
 .why code { overflow-wrap: anywhere }
 .features { columns: 3 15rem; margin: .4rem 0 0; padding: 0; list-style: none; font-family: ui-monospace, monospace }
+.features b { font-weight: 400 }
 .features li { display: flex; justify-content: space-between; gap: .5rem; break-inside: avoid; border-bottom: 1px dotted #ddd }
 #only:checked ~ main .dropped { display: none }
 #cut:checked ~ main .kept { display: none }
@@ -77,6 +78,12 @@ std::string escape(std::string_view text) {
 std::string number(double value) {
   char text[40];
   std::snprintf(text, sizeof text, "%.4g", value);
+  return text;
+}
+
+std::string two_digits(double value) {
+  char text[40];
+  std::snprintf(text, sizeof text, "%.2f", value);
   return text;
 }
 
@@ -181,7 +188,7 @@ std::string feature_list(const BlockFeatures& features) {
   std::string out = "<ul class=features>";
   for (const auto& [name, value] : features.values) {
     if (value == 0) continue;  // most are
-    out += "<li><span>" + escape(name) + "</span><span>" + number(value) + "</span>";
+    out += "<li>" + escape(name) + "<b>" + number(value) + "</b>";
   }
   return out + "</ul>";
 }
@@ -191,7 +198,8 @@ std::string block_html(const Block& block, const BlockFeatures* features) {
   const std::string verdict = block.kept ? "kept" : "dropped";
   std::string out = "<details class=\"" + verdict + " " + kind + "\"><summary class=p";
   out += std::to_string(shade(block.probability));
-  out += " data-mark=\"" + verdict + " " + number(block.probability) + "\" title=\"" + tooltip(block, features) + "\">";
+  out += " data-mark=\"" + verdict + " " + two_digits(block.probability) + "\" title=\"" + tooltip(block, features) +
+         "\">";
   out += escape(block.text) + "</summary><div class=why>" + kind + ", " + verdict + ": " + escape(block.reason);
   out += "<br><code>" + escape(block.path) + "</code>";
   if (features) out += feature_list(*features);
