@@ -58,9 +58,7 @@ Script script_kind(std::string_view type) {
 
 Builder::Builder(Document& document, const Limits& limits, const Slim& slim)
     : document_(document), limits_(limits), slim_(slim) {
-  for (std::size_t i = 0; i < tags_.size(); ++i) {
-    tags_[i] = tag_from_name(gumbo_normalized_tagname(static_cast<GumboTag>(i)));
-  }
+  tags_.fill(Tag::text);
 }
 
 void Builder::build(const GumboNode& root) {
@@ -187,8 +185,12 @@ std::uint8_t Builder::flags_below(Tag tag, std::uint8_t flags) const {
   }
 }
 
-Tag Builder::tag_of(const GumboElement& element) const {
-  if (element.tag != GUMBO_TAG_UNKNOWN) return tags_[element.tag];
+Tag Builder::tag_of(const GumboElement& element) {
+  if (element.tag != GUMBO_TAG_UNKNOWN) {
+    Tag& tag = tags_[element.tag];
+    if (tag == Tag::text) tag = tag_from_name(gumbo_normalized_tagname(element.tag));
+    return tag;
+  }
   GumboStringPiece name = element.original_tag;
   gumbo_tag_from_original_text(&name);
   return tag_from_name(text::lower(view(name)));

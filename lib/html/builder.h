@@ -42,7 +42,7 @@ class Builder {
   NodeIndex append(const Node& node);
   Node new_node(Tag tag) const;
   std::uint8_t flags_below(Tag tag, std::uint8_t flags) const;
-  Tag tag_of(const GumboElement& element) const;
+  Tag tag_of(const GumboElement& element);
   std::string_view unknown_name(const GumboElement& element);
   void append_attributes(Node& node, const GumboElement& element);
   void append_attribute(Node& node, AttributeName name, std::string_view value);
@@ -60,7 +60,7 @@ class Builder {
   const Slim& slim_;
   std::vector<Open> open_;
   std::vector<std::string_view> pieces_;  // scratch
-  std::array<Tag, GUMBO_TAG_LAST> tags_;  // ours for Gumbo's
+  std::array<Tag, GUMBO_TAG_LAST> tags_;  // ours for Gumbo's; Tag::text: not looked up yet
 };
 
 }  // namespace pith::html

@@ -10,6 +10,7 @@
 namespace pith::html {
 namespace {
 
+constexpr std::size_t kShortSpace = 8;   // white space up to this size is handed on as it is
 constexpr std::size_t kMostMerged = 16;  // <html> and <body> tags, whose attributes add up on one element
 
 // How the tokenizer reads an element's content (13.2.6.2 and the start tags that switch its state).
@@ -131,12 +132,13 @@ class Slimmer {
     while (i < text.size()) {
       const std::size_t space = i;
       while (i < text.size() && is_html_space(text[i])) ++i;
-      if (i == text.size()) return put(text.substr(space));
+      if (i == text.size()) return put_space(text.substr(space));
       const std::size_t special = find_special(text, i, true);
       if (special == i) {
         const std::size_t end = special_end(text, i);
         check_reference(text.substr(i, end - i));
-        put(text.substr(space, end - space));
+        if (i > space) put_space(text.substr(space, i - space));
+        put(text.substr(i, end - i));
         i = end;
         continue;
       }
@@ -144,6 +146,13 @@ class Slimmer {
       out_.marks.append(out_.buffer, text.substr(i, special - i), i - space);
       i = special;
     }
+  }
+
+  void put_space(std::string_view space) {
+    const bool form_feed = space.find('\f') != kEnd;
+    if ((space.size() > kShortSpace || form_feed) && out_.marks.append_space(out_.buffer, space)) return;
+    ambiguous_ = ambiguous_ || form_feed;
+    put(space);
   }
 
   // Raw text: one mark, unless Gumbo would change a character.
