@@ -1,6 +1,9 @@
 """The training from end to end; tools/train/train starts it."""
 import argparse
+import fcntl
+import json
 import os
+import sys
 import time
 
 import numpy as np
@@ -96,7 +99,6 @@ def second_rows(data, p, program):
 
 def library_texts(data, p, types, program):
     """{set: {id: text}}: what the library's decision makes of the probabilities."""
-    import json
     out = {}
     for folder, mine in data.split(p):
         mine.astype(np.float32).tofile(os.path.join(folder.work, 'p2.f32'))
@@ -176,7 +178,8 @@ def ablation(columns, sizes):
 
 
 def read_sets(args, sizes):
-    folders = [SetFolder(path, args.work, sizes.keep) for path in args.sets]
+    paths = sorted(args.sets, key=lambda path: os.path.basename(os.path.normpath(path)))  # the order given does not matter
+    folders = [SetFolder(path, args.work, sizes.keep) for path in paths]
     generated = []
     if not args.no_farms:
         say('generating farms')
@@ -235,4 +238,9 @@ def main(argv, root, description):
     args = a.parse_args(argv)
     args.work = os.path.abspath(args.work or os.path.join(root, 'build/training-quick' if args.quick else 'build/training'))
     os.makedirs(args.work, exist_ok=True)
-    train(args, Sizes(args.quick))
+    with open(os.path.join(args.work, 'lock'), 'w') as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.exit('another training works in %s; name another folder with --work' % args.work)
+        train(args, Sizes(args.quick))
