@@ -238,7 +238,8 @@ void Builder::append_attribute(Node& node, AttributeName name, std::string_view 
 
 std::string_view Builder::given_value(const GumboElement& element, AttributeName name) {
   const GumboAttribute* attribute = gumbo_get_attribute(&element.attributes, attribute_name(name).data());
-  return attribute == nullptr ? std::string_view() : value_of(*attribute);
+  if (attribute == nullptr) return {};
+  return find_mark(attribute->value) == std::string_view::npos ? value_of(*attribute) : expanded(attribute->value);
 }
 
 std::string_view Builder::characters_of(const GumboText& text) {
@@ -246,6 +247,10 @@ std::string_view Builder::characters_of(const GumboText& text) {
   if (slim_.marks.empty() || find_mark(characters) == characters.npos) {
     return view_of(text.text, view(text.original_text));
   }
+  return expanded(characters);
+}
+
+std::string_view Builder::expanded(std::string_view characters) {
   pieces_.clear();
   slim_.marks.expand(characters, pieces_);
   if (pieces_.size() == 1) return pieces_.front();

@@ -49,6 +49,8 @@ class Builder {
   const SlimTag* slim_tag(const GumboElement& element) const;
   std::string_view given_value(const GumboElement& element, AttributeName name);
   std::string_view value_of(const GumboAttribute& attribute);
+  // With what its marks stand for in their place.
+  std::string_view expanded(std::string_view characters);
   // The characters that the text node stands for.
   std::string_view characters_of(const GumboText& text);
   // `text` itself if `original` starts with it, else a copy in the storage.

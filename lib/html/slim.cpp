@@ -457,8 +457,31 @@ class Slimmer {
     if (name == AttributeName::other) return;
     const bool given = find_special(attribute.value, 0, true) < attribute.value.size();
     out_.attributes.push_back({name, given, attribute.value});
-    // The type of an <input> decides whether it may stand in a table.
-    if (given || (tag_.tag == Tag::input && name == AttributeName::type)) put_attribute(attribute);
+    if (tag_.tag == Tag::input && name == AttributeName::type) {
+      // The type of an <input> decides whether it may stand in a table.
+      check_unmarked(attribute.value);
+      put_attribute(attribute);
+    } else if (given) {
+      put_value(attribute_name(name), attribute.value);
+    }
+  }
+
+  // As put_text(), but of a reference without ';' the next character decides whether it is one (13.2.5.73), so a '='
+  // stays with it.
+  void put_value(std::string_view name, std::string_view value) {
+    put(" ");
+    put(name);
+    put("=\"");
+    for (std::size_t i = 0; i < value.size();) {
+      const std::size_t special = find_special(value, i, true);
+      if (special > i) out_.marks.append(out_.buffer, value.substr(i, special - i), 0);
+      if (special == value.size()) break;
+      i = special_end(value, special);
+      if (value[special] == '&' && i < value.size() && value[i] == '=') ++i;
+      check_reference(value.substr(special, i - special));
+      put(value.substr(special, i - special));
+    }
+    put("\"");
   }
 
   std::string_view source_;
