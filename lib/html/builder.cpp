@@ -110,7 +110,13 @@ void Builder::add_element(const GumboElement& element) {
   if (tag == Tag::base && document_.base_href.empty()) {
     document_.base_href = document_.attribute(index, AttributeName::href);
   }
+  if (tag == Tag::noframes) note_no_frames(element, index);
   if (!drops_content(tag)) open_.push_back({&element.children, 0, index, flags_below(tag, node.flags), true});
+}
+
+void Builder::note_no_frames(const GumboElement& element, NodeIndex node) {
+  if (no_frames_.node != kNoNode || element.children.length == 0) return;
+  no_frames_ = {node, characters_of(static_cast<const GumboNode*>(element.children.data[0])->v.text)};
 }
 
 // Of MathML only the characters are kept. What an annotation holds is another notation of the same (MathML Core 6), not

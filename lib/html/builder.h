@@ -22,6 +22,13 @@ class Builder {
   // Appends `root` (an element) and what is below it. The tree may go afterwards.
   void build(const GumboNode& root);
 
+  // The first <noframes> with content, which is no node's text: markup, to be parsed.
+  struct NoFrames {
+    NodeIndex node = kNoNode;
+    std::string_view markup;
+  };
+  const NoFrames& no_frames() const { return no_frames_; }
+
  private:
   // An element whose children are being walked. Elements within <math> have no node of their own: theirs is the <math>.
   struct Open {
@@ -36,6 +43,7 @@ class Builder {
   void add_element(const GumboElement& element);
   void add_text(const GumboText& text);
   void close_top();
+  void note_no_frames(const GumboElement& element, NodeIndex node);
   void enter_math(const GumboElement& element);
   void keep_json(const GumboElement& script);
 
@@ -62,6 +70,7 @@ class Builder {
   const Slim& slim_;
   std::vector<Open> open_;
   std::vector<std::string_view> pieces_;  // scratch
+  NoFrames no_frames_;
   std::array<Tag, GUMBO_TAG_LAST> tags_;  // ours for Gumbo's; Tag::text: not looked up yet
 };
 

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "builder.h"
+#include "graft.h"
 #include "gumbo_tree.h"
 #include "html.h"
 #include "slim.h"
@@ -33,23 +35,40 @@ Slim prepare(std::string_view text, const Limits& limits) {
   return bound(text, limits);
 }
 
-}  // namespace
+bool has_frames(const Document& document) {
+  return std::any_of(document.nodes.begin(), document.nodes.end(),
+                     [](const Node& node) { return node.tag == Tag::frameset; });
+}
 
-Document parse(std::string_view text, const Limits& limits) {
-  Document document;
-  document.cut_nodes = text.size() > kLongest;
-  text = text.substr(0, kLongest);
-  if (text.find('\r') != text.npos) text = document.storage->keep(with_line_feeds(text));
-
+// Into an empty document. `frames`: whether the content of <noframes> is taken in, where the page is made of frames.
+Document parse_into(Document document, std::string_view text, const Limits& limits, bool frames) {
   Slim prepared = prepare(text, limits);
   if (!prepared.buffer.empty()) prepared.text = document.storage->keep(std::move(prepared.buffer));
-  document.cut_nodes = document.cut_nodes || prepared.cut_nodes;
+  document.cut_nodes = prepared.cut_nodes;
   document.cut_depth = prepared.cut_depth;
   document.cut_attributes = prepared.cut_attributes;
 
   GumboArena arena;
-  const GumboNode& root = parse_tree(prepared.text, arena);
-  Builder(document, limits, prepared).build(root);
+  Builder builder(document, limits, prepared);
+  builder.build(parse_tree(prepared.text, arena));
+  const Builder::NoFrames content = builder.no_frames();
+  if (frames && content.node != kNoNode && has_frames(document)) {
+    Limits rest = limits;
+    rest.nodes -= std::min(rest.nodes, document.nodes.size());
+    graft(document, content.node, parse_into({}, content.markup, rest, false));
+  }
+  return document;
+}
+
+}  // namespace
+
+Document parse(std::string_view text, const Limits& limits) {
+  Document document;
+  const bool too_long = text.size() > kLongest;
+  text = text.substr(0, kLongest);
+  if (text.find('\r') != text.npos) text = document.storage->keep(with_line_feeds(text));
+  document = parse_into(std::move(document), text, limits, true);
+  document.cut_nodes = document.cut_nodes || too_long;
   return document;
 }
 

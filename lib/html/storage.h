@@ -29,6 +29,9 @@ class Document::Storage {
     return *texts_.back();
   }
 
+  // Keeps another document's characters too.
+  void adopt(std::unique_ptr<Storage> other) { adopted_.push_back(std::move(other)); }
+
   // `size` bytes, not initialised, to be written by the caller.
   char* allocate(std::size_t size) {
     if (size > free_) add_block(size);
@@ -48,6 +51,7 @@ class Document::Storage {
     free_ = block;
   }
 
+  std::vector<std::unique_ptr<Storage>> adopted_;
   std::vector<std::unique_ptr<std::string>> texts_;
   std::vector<std::unique_ptr<char[]>> blocks_;
   char* next_ = nullptr;

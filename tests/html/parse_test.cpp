@@ -118,6 +118,15 @@ TEST(Parse, Pith_BrokenIconsDoNotSwallowThePage) {
   });
 }
 
+TEST(Parse, Pith_NoframesOfAFramesetIsMarkup) {
+  EXPECT_EQ(dump(Page("<frameset><frame src=a><noframes><body><p class=x>b<br></noframes><frame src=c></frameset>"
+                      "<noframes>d</noframes>")
+                     .document),
+            "html(head frameset(frame[src=a] noframes(p[class=x](\"b\" br)) frame[src=c]) noframes)");
+  EXPECT_EQ(body_of("x<noframes><p>b</noframes>"), "body(\"x\" noframes)");
+  EXPECT_EQ(dump(Page("<frameset><noframes></noframes></frameset>").document), "html(head frameset(noframes))");
+}
+
 TEST(Parse, Pith_TextAtTheEndOfAFormStaysInIt) {
   expect_bodies({{"<form>a<b>b</b>c</form>d", "body(form(\"a\" b(\"b\") \"c\") \"d\")"}});
 }
