@@ -20,28 +20,40 @@ class AuthorFinder {
   AuthorFinder(Page& page, std::string_view title) : page_(page), title_(folded_letters(title)) {}
 
   std::vector<std::string> find() {
-    using Source = void (AuthorFinder::*)();
-    constexpr Source kSources[] = {&AuthorFinder::schema, &AuthorFinder::metas, &AuthorFinder::strong_marks,
-                                   &AuthorFinder::marks, &AuthorFinder::bylines};
+    constexpr Source kSources[] = {&AuthorFinder::schema,   &AuthorFinder::metas,        &AuthorFinder::microdata,
+                                   &AuthorFinder::bylines,  &AuthorFinder::named_behind, &AuthorFinder::named_ahead,
+                                   &AuthorFinder::cjk_cues, &AuthorFinder::editors};
     for (const Source source : kSources) {
       if (authors_.empty()) (this->*source)();
     }
+    // Personal sites are named after their author, and some pages declare their publisher the author.
+    if (authors_.empty()) authors_ = std::move(like_site_);
+    complete();
     return std::move(authors_);
   }
 
  private:
-  // Takes the names of `text`; those that name the site or repeat the title are no authors.
+  using Source = void (AuthorFinder::*)();
+
+  // Takes the names of `text`. Those that repeat the title are none; those that name the site come last.
   void take(std::string_view text, bool lone) {
-    for (std::string& name : names_of(text, lone)) {
-      if (authors_.size() >= kMaxAuthors) return;
-      if (!is_site_name(page_, name) && folded_letters(name) != title_) add_once(authors_, std::move(name));
-    }
+    for (std::string& name : names_of(text, lone)) add(std::move(name));
+  }
+  void add(std::string name) {
+    if (folded_letters(name) == title_ || authors_.size() >= kMaxAuthors) return;
+    add_once(resembles_site(page_, name) ? like_site_ : authors_, std::move(name));
   }
 
   void schema() {
     for (const SchemaEntity& entity : page_.json_ld.entities) {
       if (!authors_.empty()) return;
-      for (const SchemaName& author : entity.authors) take(author.name, true);
+      for (const SchemaName& author : entity.authors) {
+        if (author.organization && author.name.size() <= 80 && author.name.find("://") == std::string::npos) {
+          add_once(like_site_, author.name);
+        } else {
+          take(author.name, true);
+        }
+      }
     }
   }
 
@@ -65,12 +77,16 @@ class AuthorFinder {
                                           "creator",
                                           "articleauthor",
                                           "dcsext.author",
-                                          "shareaholic:article_author_name",
                                           "rnews:author",
                                           "authors",
                                           "article.author",
                                           "book:author",
-                                          "mediator_author"};
+                                          "mediator_author",
+                                          "shareaholic:article_author_name",
+                                          "article:author:name",
+                                          "vr:author",
+                                          "author_name",
+                                          "news_authors"};
     for (const std::string_view key : kKeys) {
       for (const Meta& meta : page_.metas) {
         if (meta.key == key) take(clean_value(meta.content), true);
@@ -79,56 +95,103 @@ class AuthorFinder {
     }
   }
 
-  // itemprop=author with its inner itemprop=name, rel=author.
-  void strong_marks() {
-    for (const Mark& mark : page_.marks) {
-      if (!mark.is(Mark::strong) || !mark.is(Mark::author) || mark.is(Mark::comment)) continue;
-      take(name_in(mark.node), true);
+  // itemprop=author with its inner itemprop=name, rel=author; behind the title first.
+  void microdata() {
+    for (const bool behind : {true, false}) {
+      for (const Mark& mark : page_.marks) {
+        if (!mark.is(Mark::strong) || !mark.is(Mark::author) || mark.outside_text()) continue;
+        if (behind == (mark.node >= title_node())) take(name_in(mark.node), true);
+      }
+      if (!authors_.empty()) return;
     }
   }
 
-  // The text of the itemprop=name below, or of the whole element.
+  NodeIndex title_node() const { return page_.title_node == html::kNoNode ? 0 : page_.title_node; }
+
+  // The text of the itemprop=name or class=fn (hCard) below, or of the whole element.
   std::string name_in(NodeIndex node) const {
     const NodeIndex end = std::min(page_.document.nodes[node].end, node + 60);
-    for (NodeIndex i = node + 1; i < end; ++i) {
-      if (page_.document.attribute(i, AttributeName::itemprop) == "name") {
-        const std::string_view content = page_.document.attribute(i, AttributeName::content);
-        return content.empty() ? page_.text(i) : clean_value(content);
+    for (NodeIndex i = node; i < end; ++i) {
+      bool name = page_.document.attribute(i, AttributeName::itemprop) == "name";
+      for (const std::string& word : split_list(page_.document.attribute(i, AttributeName::class_), " \t\n")) {
+        name |= word == "fn";
       }
+      if (!name) continue;
+      const std::string_view content = page_.document.attribute(i, AttributeName::content);
+      std::string found = content.empty() ? page_.text(i) : clean_value(content);
+      if (!found.empty()) return found;
     }
     return page_.text(node);
   }
 
-  void marks() {
-    const NodeIndex title = page_.title_node == html::kNoNode ? 0 : page_.title_node;
-    for (const bool behind : {true, false}) {
-      for (const Mark& mark : page_.marks) {
-        if (!mark.is(Mark::author) || mark.is(Mark::strong) || mark.outside_text()) continue;
-        if (behind != (mark.node >= title)) continue;
-        const std::string text = page_.text(mark.node);
-        if (text.size() > 150) continue;
-        take(text, true);
-        if (!authors_.empty()) return;
-      }
+  // Elements whose class says that an author stands there.
+  void named(bool behind) {
+    constexpr std::size_t kLongest = 120;
+    for (const Mark& mark : page_.marks) {
+      if (!mark.is(Mark::author) || mark.is(Mark::strong) || mark.outside_text()) continue;
+      if (behind != (mark.node >= title_node())) continue;
+      const std::string text = name_in(mark.node);
+      if (text.size() > kLongest) continue;
+      take(text, true);
+      if (!authors_.empty()) return;
+    }
+  }
+  void named_behind() { named(true); }
+  void named_ahead() { named(false); }
+
+  // Lines such as "By Jane Doe" about the title.
+  void bylines() {
+    if (page_.title_node == html::kNoNode) return;
+    constexpr std::size_t kBehind = 14, kAhead = 5;
+    const std::vector<Line>& lines = page_.lines();
+    const std::size_t at = page_.line_at(page_.title_node);
+    const std::size_t end = std::min(lines.size(), at + kBehind);
+    for (std::size_t i = at; i < end && authors_.empty(); ++i) byline(lines[i].text);
+    for (std::size_t i = at; i > 0 && i + kAhead > at && authors_.empty(); --i) byline(lines[i - 1].text);
+  }
+
+  void byline(std::string_view text) {
+    constexpr std::size_t kLongest = 200;
+    if (text.size() > kLongest) return;
+    const CueMatch cue = cue_at_start(text);
+    if (cue.cue == Cue::none || cue.cue == Cue::editor) return;
+    take(text.substr(cue.size), cue.cue == Cue::noun);
+  }
+
+  // "作者：", "记者 ", "기자" anywhere in a short line.
+  void cjk_cues() { cued(false); }
+  void editors() { cued(true); }
+  void cued(bool editor) {
+    constexpr std::size_t kLongest = 300;
+    for (const Line& line : page_.lines()) {
+      if (line.text.size() > kLongest || page_.zone_at(line.begin) != 0) continue;
+      for (const std::string& name : cued_names(line.text, editor)) add(name);
+      const CueMatch cue = cue_at_start(prefix(line.text, 120));
+      if (cue.cue == (editor ? Cue::editor : Cue::noun)) take(prefix(line.text, 120).substr(cue.size), false);
+      if (!authors_.empty()) return;
     }
   }
 
-  void bylines() {
-    if (page_.title_node == html::kNoNode) return;
-    std::vector<std::string> editors;
-    const NodeIndex end = static_cast<NodeIndex>(page_.document.nodes.size());
-    for (const Line& line : lines_from(page_.document, page_.title_node, end, 15)) {
-      if (line.text.size() > 200) continue;
-      const CueMatch cue = cue_at_start(line.text);
-      if (cue.cue == Cue::none || cue.cue == Cue::editor) continue;
-      take(std::string_view(line.text).substr(cue.size), cue.cue == Cue::noun);
-      if (!authors_.empty()) return;
+  // A lone first name grows to the full name that the page shows.
+  void complete() {
+    if (authors_.size() != 1 || authors_[0].find(' ') != std::string::npos || authors_[0].size() < 3) return;
+    const std::string first = std::move(authors_[0]);
+    std::string full = first;
+    authors_.clear();
+    for (const Source source : {&AuthorFinder::microdata, &AuthorFinder::bylines, &AuthorFinder::named_behind}) {
+      (this->*source)();
+      for (const std::string& name : authors_) {
+        if (full == first && name.size() < 40 && text::lower(name).starts_with(text::lower(first) + ' ')) full = name;
+      }
+      authors_.clear();
     }
+    authors_.push_back(std::move(full));
   }
 
   Page& page_;
   std::string title_;
   std::vector<std::string> authors_;
+  std::vector<std::string> like_site_;
 };
 
 }  // namespace

@@ -117,6 +117,12 @@ std::string folded_letters(std::string_view text) {
   return out;
 }
 
+std::string_view prefix(std::string_view text, std::size_t size) {
+  if (size >= text.size()) return text;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
+  return text.substr(0, size);
+}
+
 std::vector<std::string> split_list(std::string_view text, std::string_view separators) {
   std::vector<std::string> out;
   while (!text.empty()) {

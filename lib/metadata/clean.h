@@ -38,6 +38,9 @@ void for_each_name_word(std::string_view name, Sink&& sink) {
   if (!word.empty()) sink(std::string_view(word));
 }
 
+// The first `size` bytes of `text`, less where that would cut a character.
+std::string_view prefix(std::string_view text, std::size_t size);
+
 // `text` split at any byte of `separators`, each part trimmed of white space, empty ones left out.
 std::vector<std::string> split_list(std::string_view text, std::string_view separators);
 

@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "clean.h"
 #include "dates.h"
 #include "months.h"
 #include "text/text.h"
@@ -288,6 +289,7 @@ class Scanner {
       if (auto found = year_first(i)) return found;
       if (auto found = republic_year(i)) return found;
       if (auto found = day_first_words(i)) return found;
+      if (auto found = month_first_words(i)) return found;  // 3月 4, 2020
       return numbers_only(i);
     }
     if (is_word(i)) {
@@ -458,7 +460,7 @@ class Scanner {
     const Token& last = at(i + 4);
     const bool short_year = last.digits == 2 && short_years_ && !at(i + 1).spaced && !at(i + 2).spaced;
     if (last.digits != 4 && !short_year) return std::nullopt;
-    if (short_year && joins_on(i + 5)) return std::nullopt;
+    if ((short_year || is_mark(i + 1, U'.')) && joins_on(i + 5)) return std::nullopt;
     const int year = short_year ? 2000 + number(i + 4) : number(i + 4);
     const bool month_first = rules_.month_first && !is_mark(i + 1, U'.');
     const int first = number(i), second = number(i + 2);
@@ -564,12 +566,7 @@ class Scanner {
 
 std::optional<FoundDate> find_date(std::string_view text, const DateRules& rules, std::size_t from, bool short_years) {
   if (from >= text.size()) return std::nullopt;
-  std::string_view rest = text.substr(from);
-  if (rest.size() > kMaxText) {
-    std::size_t cut = kMaxText;
-    while (cut > 0 && (static_cast<unsigned char>(rest[cut]) & 0xc0) == 0x80) --cut;  // not within a character
-    rest = rest.substr(0, cut);
-  }
+  const std::string_view rest = prefix(text.substr(from), kMaxText);
   Scanner scanner(Tokens(rest).read(), rules, short_years);
   std::optional<FoundDate> found = scanner.find(rest);
   if (found) {

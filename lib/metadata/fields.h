@@ -19,6 +19,8 @@ std::string find_title(Page& page);
 
 // Whether `text` is a name of the site and nothing else.
 bool is_site_name(const Page& page, std::string_view text);
+// Likewise where one holds the other and is a good part of it.
+bool resembles_site(const Page& page, std::string_view text);
 
 // authors.cpp. `title` is the page's.
 std::vector<std::string> find_authors(Page& page, std::string_view title);

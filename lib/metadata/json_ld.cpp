@@ -132,7 +132,7 @@ class Reader {
   }
 
   void entity(const Json& object, const std::vector<std::string>& types) {
-    if (out_.entities.size() >= kMaxList) return;
+    if (types.empty() || out_.entities.size() >= kMaxList) return;
     SchemaEntity entity;
     for (const std::string& type : types) entity.rank = std::max(entity.rank, rank_of(type));
     entity.headline = clean_value(text_of(object, "headline"));

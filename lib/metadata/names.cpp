@@ -71,7 +71,7 @@ constexpr std::string_view kNouns[] = {
     "author",     "authors",   "author(s)",  "autor",       "autorin", "autoren", "autora",      "autores",
     "auteur",     "auteurs",   "autore",     "autori",      "writer",  "writers", "verfasser",   "verfasst",
     "text",       "texte",     "texto",      "testo",       "tekst",   "автор",   "автори",      "авторы",
-    "текст",      "συντάκτης", "συγγραφέας", "κείμενο",     "yazar",   "yazan",   "penulis",     "tác giả",
+    "текст",      "συντάκτησ", "συγγραφέασ", "κείμενο",     "yazar",   "yazan",   "penulis",     "tác giả",
     "författare", "forfatter", "skribent",   "kirjoittaja", "szerző",  "autorka", "auteure",     "reporter",
     "journalist", "ผู้เขียน",     "โดย",        "الكاتب",      "بقلم",    "کاتب",    "נכתב על ידי", "מאת",
     "reportage",  "créateur",  "posted",     "contributor"};
@@ -89,7 +89,7 @@ constexpr std::string_view kEditors[] = {
 constexpr std::string_view kAnd[] = {" and ",  " und ", " et ",  " y ",  " e ",  " en ", " og ",  " och ",
                                      " ja ",   " i ",   " a ",   " ve ", " и ",  " і ",  " και ", " & ",
                                      " with ", " mit ", " dan ", " + ",  " és ", " și ", " şi "};
-constexpr std::string_view kSplit[] = {";", ",", "，", "；", "、", "|", "｜", " / ", "•", "·", "／"};
+constexpr std::string_view kSplit[] = {";", ",", "，", "；", "、", "|", "｜", " / ", "•", "·"};
 
 // Where a byline ends: what comes behind is no name.
 constexpr std::string_view kStops[] = {" | ",
@@ -165,7 +165,8 @@ constexpr std::string_view kStops[] = {" | ",
                                        "报道",
                                        "報導",
                                        "通讯员",
-                                       "通訊員"};
+                                       "通訊員",
+                                       "／"};
 
 // Words that no person's name has.
 constexpr std::string_view kNoNames[] = {"admin",
@@ -342,9 +343,15 @@ std::string_view cut_behind(std::string_view text) {
       if (at != lowered.npos && at > 0) end = std::min(end, at);
     }
   }
-  end = std::min(end, text.find_first_of("([{<@"));
-  for (const std::string_view bracket : {"（", "【", "「", "《"}) end = std::min(end, text.find(bracket));
-  text = text.substr(0, end);
+  end = std::min(end, text.find_first_of("([{<)]@"));
+  for (const std::string_view bracket : {"（", "【", "「", "《", "）", "】", "」"})
+    end = std::min(end, text.find(bracket));
+  // An address goes with the word ahead of its sign.
+  if (end < text.size() && text[end] == '@' && end > 0 && text[end - 1] != ' ') {
+    const std::size_t space = text.rfind(' ', end);
+    end = space == text.npos ? 0 : space;
+  }
+  text = prefix(text, end);
   // A date ends it.
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] >= '0' && text[i] <= '9' &&
@@ -383,33 +390,80 @@ std::string without_marks(std::string name) {
   return name.substr(begin, end + 1 - begin);
 }
 
+bool is_particle(std::string_view word) {
+  constexpr std::string_view kParticles[] = {"de", "van", "von", "der", "den", "la",  "le", "del", "di",
+                                             "da", "dos", "des", "du",  "bin", "al",  "el", "ten", "ter",
+                                             "zu", "y",   "e",   "the", "of",  "for", "af", "av",  "to"};
+  return holds(kParticles, word);
+}
+
+// A person's or a team's name: few words, most of them capitalised where the script has capitals.
 bool is_name(std::string_view name, bool lone) {
   constexpr std::size_t kLongest = 70;
   if (name.size() < 2 || name.size() > kLongest) return false;
-  if (name.find("://") != name.npos || name.find("www.") == 0 || name.find('@') != name.npos ||
-      name.find("{{") != name.npos)
+  if (name.find("://") != name.npos || name.find('@') != name.npos || name.find_first_of("{}$?!%") != name.npos)
     return false;
   const std::string lowered = text::lower(name);
-  if (holds(kNoNames, lowered) || holds(kTitles, lowered)) return false;
-  std::size_t words = 0, letters = 0, upper = 0;
-  bool month = false, post = false;
+  if (holds(kNoNames, lowered) || holds(kTitles, lowered) || holds(kPrepositions, lowered) || holds(kNouns, lowered))
+    return false;
+  std::size_t words = 0, letters = 0, upper = 0, posts = 0;
   text::for_each_word(name, [&](const text::Word& word) {
     ++words;
     letters += word.text.size();
-    if (starts_upper(word.text)) ++upper;
     const std::string low = text::lower(word.text);
-    post |= holds(kPostWords, low);
+    if (starts_upper(word.text) || is_particle(low)) ++upper;
+    if (holds(kPostWords, low)) ++posts;
   });
-  if (letters < 2 || month) return false;
-  if (has_cjk(name)) return words <= 12;
-  if (words > 6 || (post && words > 1 && upper < 2)) return false;
-  return lone || upper * 2 >= words;
+  if (letters < 2 || (posts > 0 && posts + 2 > words && words > 1)) return false;
+  if (has_cjk(name)) return words <= 14;
+  if (words == 1) return lone || (upper == 1 && letters > 2);
+  return words <= 6 && upper + (lone ? 1 : 0) >= words;
+}
+
+// Without the months and days of the week at its end: "Jane Doe February".
+std::string without_date_words(std::string name) {
+  constexpr std::string_view kDays[] = {
+      "mon",       "tue",      "wed",     "thu",      "fri",      "sat",    "sun",      "monday",   "tuesday",
+      "wednesday", "thursday", "friday",  "saturday", "sunday",   "montag", "dienstag", "mittwoch", "donnerstag",
+      "freitag",   "samstag",  "sonntag", "mo",       "di",       "mi",     "do",       "fr",       "sa",
+      "so",        "read",     "min",     "last",     "reviewed", "date",   "stand",    "updated",  "published",
+      "posted",    "on",       "am",      "shares",   "share"};
+  for (std::size_t space = name.rfind(' '); space != name.npos; space = name.rfind(' ')) {
+    const std::string last = text::lower(without_marks(name.substr(space + 1)));
+    const int month = last.size() < 3 ? 0 : month_of(last, {});
+    if (!last.empty() && month == 0 && !holds(kDays, last)) break;
+    name.resize(space);
+  }
+  return name;
+}
+
+bool is_han_name(std::string_view part) {
+  std::size_t count = 0;
+  for (std::size_t at = 0; at < part.size(); ++count) {
+    if (!text::is_cjk(text::next_code_point(part, at))) return false;
+  }
+  return count >= 2 && count <= 4;
+}
+
+// Han names stand apart by a space: "宋怡 杨志华".
+std::vector<std::string> split_han(std::string name) {
+  std::vector<std::string> parts = split_list(name, " ");
+  const bool all = parts.size() > 1 &&
+                   std::all_of(parts.begin(), parts.end(), [](const std::string& part) { return is_han_name(part); });
+  if (!all) return {std::move(name)};
+  return parts;
+}
+
+// What follows a colon within a name: "Interview: Jane Doe".
+std::string behind_colon(std::string name) {
+  const std::size_t colon = name.rfind(':');
+  return colon == name.npos ? name : without_marks(name.substr(colon + 1));
 }
 
 }  // namespace
 
 CueMatch cue_at_start(std::string_view line) {
-  const std::string lowered = text::lower(line.substr(0, std::min<std::size_t>(line.size(), 60)));
+  const std::string lowered = text::lower(prefix(line, 60));
   auto finish = [&](Cue cue, std::size_t size) { return CueMatch{cue, skip_marks(line, std::min(size, line.size()))}; };
   if (const std::size_t size = starts_with_any(kEditors, lowered)) {
     if (has_cjk(lowered.substr(0, size)) || colon_at(lowered, size)) return finish(Cue::editor, size);
@@ -428,12 +482,15 @@ CueMatch cue_at_start(std::string_view line) {
       return finish(Cue::preposition, size);
     }
   }
+  // "ByJane Doe": two elements side by side.
+  if (line.starts_with("By") && line.size() > 2 && line[2] >= 'A' && line[2] <= 'Z') return {Cue::preposition, 2};
   return {};
 }
 
 std::vector<std::string> names_of(std::string_view text, bool lone) {
+  constexpr std::size_t kLongest = 2000;
   std::vector<std::string> names;
-  std::string_view rest = text;
+  std::string_view rest = prefix(text, kLongest);
   for (int i = 0; i < 2; ++i) {
     const CueMatch cue = cue_at_start(rest);
     if (cue.cue == Cue::none) break;
@@ -444,9 +501,74 @@ std::vector<std::string> names_of(std::string_view text, bool lone) {
     std::string name = without_marks(std::move(part));
     const CueMatch inner = cue_at_start(name);
     if (inner.cue != Cue::none) name.erase(0, inner.size);
-    if (is_name(name, lone)) add_once(names, std::move(name));
+    name = without_marks(without_date_words(behind_colon(std::move(name))));
+    for (std::string& each : split_han(std::move(name))) {
+      if (is_name(each, lone)) {
+        add_once(names, std::move(each));
+      } else if (!lone) {
+        return {};
+      }
+    }
   }
   return names;
+}
+
+namespace {
+
+// Behind a cue without a colon only what looks like a name of Han or Hangul is one.
+std::vector<std::string> short_names(std::string_view text) {
+  std::vector<std::string> out;
+  for (std::string& name : names_of(prefix(text, 60), true)) {
+    if (!is_han_name(name)) break;
+    out.push_back(std::move(name));
+  }
+  return out;
+}
+
+// "홍길동 기자": the name stands ahead.
+std::vector<std::string> korean_reporter(std::string_view line) {
+  constexpr std::string_view kReporter = " 기자";
+  const std::size_t at = line.find(kReporter);
+  if (at == line.npos) return {};
+  const std::string_view before = line.substr(0, at);
+  const std::size_t space = before.find_last_of(" =/]|");
+  const std::string_view name = before.substr(space == before.npos ? 0 : space + 1);
+  return is_han_name(name) ? std::vector<std::string>{std::string(name)} : std::vector<std::string>{};
+}
+
+}  // namespace
+
+std::vector<std::string> cued_names(std::string_view line, bool editor) {
+  constexpr std::string_view kWriters[] = {"作者", "撰文", "撰稿", "文/",    "文／", "文｜",  "记者", "記者", "通讯员",
+                                           "執筆", "执笔", "著者", "글쓴이", "采写", "作 者", "博主", "译者", "楼主"};
+  constexpr std::string_view kEditorCues[] = {"责任编辑", "責任編輯", "责编",   "責編",   "编辑", "編輯",     "编审",
+                                              "录入",     "发布人",   "发布者", "发布：", "供稿", "作者/来源"};
+  if (!has_cjk(line)) return {};
+  if (!editor) {
+    if (std::vector<std::string> names = korean_reporter(line); !names.empty()) return names;
+  }
+  auto names_behind = [&](std::string_view cue) -> std::vector<std::string> {
+    for (std::size_t at = line.find(cue); at != line.npos; at = line.find(cue, at + cue.size())) {
+      const std::size_t behind = at + cue.size();
+      const bool colon = colon_at(line, behind) || cue.ends_with('/') || cue.ends_with("／") || cue.ends_with("：");
+      const std::string_view text = line.substr(skip_marks(line, behind));
+      std::vector<std::string> names = colon                                  ? names_of(text, true)
+                                       : line.substr(behind).starts_with(' ') ? short_names(text)
+                                                                              : std::vector<std::string>{};
+      if (!names.empty()) return names;
+    }
+    return {};
+  };
+  if (editor) {
+    for (const std::string_view cue : kEditorCues) {
+      if (auto names = names_behind(cue); !names.empty()) return names;
+    }
+    return {};
+  }
+  for (const std::string_view cue : kWriters) {
+    if (auto names = names_behind(cue); !names.empty()) return names;
+  }
+  return {};
 }
 
 }  // namespace pith::metadata

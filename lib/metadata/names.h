@@ -22,7 +22,12 @@ struct CueMatch {
 CueMatch cue_at_start(std::string_view line);
 
 // The names in a byline or an author field: cues, titles, times and what follows the names cut off, several split.
-// `lone`: the text is an author field, so that a single lower-case word is a name too.
+// `lone`: the text is an author field, so that a single lower-case word is a name too, and what is no name is skipped;
+// else all of it must be names.
 std::vector<std::string> names_of(std::string_view text, bool lone);
+
+// The names behind a CJK cue anywhere in a line ("来源：日报 作者：张三", "新华社记者 张三", "홍길동 기자"): those of
+// editors if `editor`, else those of writers.
+std::vector<std::string> cued_names(std::string_view line, bool editor);
 
 }  // namespace pith::metadata

@@ -186,7 +186,7 @@ class PageReader {
 
   void title(NodeIndex i) {
     if (!page_.head_title.empty()) return;
-    page_.head_title = clean_value(document_.text_of(i));
+    page_.head_title = page_.text(i);
     title_letters_ = folded_letters(page_.head_title);
   }
 
@@ -203,13 +203,24 @@ class PageReader {
   }
 
   void zone(NodeIndex i, const Node& node, std::uint16_t flags) {
-    const bool named = node.tag == Tag::nav || node.tag == Tag::footer || node.tag == Tag::aside;
+    const bool facts = (flags & (Mark::info | Mark::author)) != 0;  // <footer class="entry-meta">
+    const bool footer = node.tag == Tag::footer && !facts && !in_article(i);
+    const bool named = node.tag == Tag::nav || footer || node.tag == Tag::aside;
     if (!is_block(node.tag) || node.tag == Tag::body || i < zone_end_) return;
     if ((flags & Mark::comment) == 0 && (flags & Mark::chrome) == 0 && !named) return;
     if (node.end - i > document_.nodes.size() / 2 || holds_title(i, node)) return;
     zone_end_ = node.end;
     const std::uint16_t flag = (flags & Mark::comment) != 0 ? Mark::comment : Mark::chrome;
     page_.zones.push_back({i, node.end, flag});
+  }
+
+  bool in_article(NodeIndex i) const {
+    constexpr int kFar = 12;
+    NodeIndex parent = document_.nodes[i].parent;
+    for (int up = 0; up < kFar && parent != html::kNoNode; ++up, parent = document_.nodes[parent].parent) {
+      if (document_.nodes[parent].tag == Tag::article) return true;
+    }
+    return false;
   }
 
   // Whether an early heading of the element is the page's: the element wraps the text, whatever its class says.
@@ -325,8 +336,14 @@ const std::vector<Line>& Page::lines() {
                                  [](const Node& node) { return node.tag == Tag::body; });
   const auto begin = static_cast<NodeIndex>(body - document.nodes.begin());
   lines_ = lines_from(document, begin, static_cast<NodeIndex>(document.nodes.size()), kMaxLines);
-  std::erase_if(lines_, [&](const Line& line) { return zone_at(line.begin) != 0; });
+  std::erase_if(lines_, [&](const Line& line) { return zone_at(line.begin) == Mark::comment; });
   return lines_;
+}
+
+std::size_t Page::line_at(NodeIndex node) {
+  const auto found = std::lower_bound(lines().begin(), lines().end(), node,
+                                      [](const Line& line, NodeIndex index) { return line.end <= index; });
+  return static_cast<std::size_t>(found - lines_.begin());
 }
 
 std::string Page::meta(std::initializer_list<std::string_view> keys) const {

@@ -75,8 +75,10 @@ class Page {
   std::string text(html::NodeIndex node) const;
   // Mark::comment or Mark::chrome, or 0 within the page's text.
   std::uint16_t zone_at(html::NodeIndex node) const;
-  // All lines outside the zones, in order; built at the first call.
+  // All lines but those of comments, in order; built at the first call.
   const std::vector<Line>& lines();
+  // The index in lines() of the first line that ends behind the node.
+  std::size_t line_at(html::NodeIndex node);
 
  private:
   std::vector<Line> lines_;

@@ -1,7 +1,9 @@
 // Dates of publication and of the last change.
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <iterator>
+#include <span>
 
 #include "clean.h"
 #include "fields.h"
@@ -9,6 +11,8 @@
 
 namespace pith::metadata {
 namespace {
+
+constexpr std::size_t kLongLine = 200;  // bytes; longer ones are text, whose dates are of what it tells
 
 using html::AttributeName;
 using html::NodeIndex;
@@ -121,6 +125,16 @@ constexpr std::string_view kOtherCues[] = {"©",         "copyright",    "expire
                                            "born",      "retrieved",    "accessed", "valid until", "joined",
                                            "abgerufen", "member since", "版权",     "版權"};
 
+constexpr std::string_view kPublishedCues[] = {
+    "published",       "posted",       "veröffentlicht", "erstellt",    "publié",     "posté",     "publicado",
+    "pubblicato",      "gepubliceerd", "geplaatst",      "publicerad",  "publiceret", "publisert", "julkaistu",
+    "opublikowano",    "publikováno",  "zveřejněno",     "objavljeno",  "közzétéve",  "publicat",  "опубликовано",
+    "дата публикации", "размещено",    "опубліковано",   "публикувана", "δημοσίευση", "yayın",     "diterbitkan",
+    "dipublikasikan",  "ngày đăng",    "เผยแพร่",         "发布",        "发表",       "發布",      "發表",
+    "公開日",          "投稿日",       "掲載",           "등록",        "입력",       "작성",      "نشر",
+    "انتشار",          "פורסם",        "时间",           "時間",        "日期",       "date:",     "datum:",
+    "fecha:",          "data:",        "dato:"};
+
 struct DateText {
   DateTime when;
   bool modified = false;
@@ -160,6 +174,7 @@ class DateFinder {
     published_sources();
     modified_sources();
     Dates out;
+    local_day();
     if (published_) out.published = to_iso(*published_);
     if (modified_) out.modified = to_iso(*modified_);
     if (!published_ && modified_) out.published = out.modified;
@@ -167,11 +182,46 @@ class DateFinder {
   }
 
  private:
+  // A time in UTC may fall on another day than where the page was written: the day that the page's address or its lines
+  // show is the one people know. The time of day is left out then.
+  void local_day() {
+    if (!published_ || !published_->has_offset || published_->offset_minutes != 0) return;
+    std::optional<DateTime> shown = date_of_url(page_.base, rules_);
+    if (!shown && page_.title_node != html::kNoNode) shown = first_shown();
+    if (shown && is_next_day(*shown, *published_)) {
+      shown->hour = shown->minute = shown->second = -1;
+      shown->has_offset = false;
+      published_ = shown;
+    }
+  }
+  std::optional<DateTime> first_shown() {
+    for (const Line& line : lines_behind_title()) {
+      if (line.text.size() > kLongLine) continue;
+      for (const DateText& date : dates_in(line.text, rules_)) {
+        if (!date.modified) return date.when;
+      }
+    }
+    return std::nullopt;
+  }
+  std::span<const Line> lines_behind_title() {
+    constexpr std::size_t kBehind = 12;
+    const std::size_t at = page_.line_at(page_.title_node);
+    return std::span(page_.lines()).subspan(at, std::min(kBehind, page_.lines().size() - at));
+  }
+
+  static bool is_next_day(const DateTime& a, const DateTime& b) {
+    auto days = [](const DateTime& t) {
+      return std::chrono::sys_days(std::chrono::year(t.year) / t.month / t.day).time_since_epoch().count();
+    };
+    return days(a) - days(b) == 1 || days(b) - days(a) == 1;
+  }
+
   void published_sources() {
     using Source = void (DateFinder::*)();
     constexpr Source kSources[] = {
         &DateFinder::schema_article, &DateFinder::metas, &DateFinder::strong_marks, &DateFinder::url,
-        &DateFinder::schema_any,     &DateFinder::marks, &DateFinder::lines,        &DateFinder::far_marks};
+        &DateFinder::schema_any,     &DateFinder::marks, &DateFinder::lines,        &DateFinder::far_marks,
+        &DateFinder::far_lines};
     for (const Source source : kSources) {
       if (!published_) (this->*source)();
     }
@@ -256,19 +306,15 @@ class DateFinder {
   // Short lines about the title.
   void lines() {
     if (page_.title_node == html::kNoNode) return;
-    constexpr std::size_t kBehind = 12;
-    constexpr std::size_t kLongest = 200;
-    const NodeIndex end = static_cast<NodeIndex>(page_.document.nodes.size());
-    for (const Line& line : lines_from(page_.document, page_.title_node, end, kBehind)) {
-      if (line.text.size() > kLongest) continue;
-      take(dates_in(line.text, rules_));
+    constexpr std::size_t kAhead = 12;
+    for (const Line& line : lines_behind_title()) {
+      if (line.text.size() <= kLongLine) take(dates_in(line.text, rules_));
       if (published_) return;
     }
-    const NodeIndex begin = page_.title_node > 60 ? page_.title_node - 60 : 0;
-    const std::vector<Line> ahead = lines_from(page_.document, begin, page_.title_node, 30);
-    for (auto line = ahead.rbegin(); line != ahead.rend(); ++line) {
-      if (line->text.size() > kLongest) continue;
-      take(dates_in(line->text, rules_));
+    const std::size_t at = page_.line_at(page_.title_node);
+    for (std::size_t i = at; i > 0 && i + kAhead > at; --i) {
+      const Line& line = page_.lines()[i - 1];
+      if (line.text.size() <= kLongLine) take(dates_in(line.text, rules_));
       if (published_) return;
     }
   }
@@ -280,6 +326,24 @@ class DateFinder {
       if (published_) return;
     }
   }
+
+  // Any short line with a date: one that says "published" first, then one that is little more than the date.
+  void far_lines() {
+    constexpr std::size_t kLongest = 160, kAround = 40;
+    for (const bool cued : {true, false}) {
+      for (const Line& line : page_.lines()) {
+        if (line.begin < title_start() || line.text.size() > kLongest || page_.zone_at(line.begin) != 0) continue;
+        const auto found = find_date(line.text, rules_, 0, false);
+        if (!found) continue;
+        const std::string lowered = text::lower(line.text);
+        const bool wanted =
+            cued ? last_cue(kPublishedCues, lowered) > 0 : line.text.size() < found->end - found->begin + kAround;
+        if (wanted && last_cue(kOtherCues, lowered) == 0) take(dates_in(line.text, rules_));
+        if (published_) return;
+      }
+    }
+  }
+  NodeIndex title_start() const { return page_.title_node == html::kNoNode ? 0 : page_.title_node; }
 
   void modified_sources() {
     for (const SchemaEntity& entity : page_.json_ld.entities) {

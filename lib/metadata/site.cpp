@@ -29,11 +29,16 @@ bool has_word(std::string_view list, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+// `reference` made absolute; an empty one is none, not the page itself.
+std::string absolute(const Page& page, std::string_view reference) {
+  return text::trim_ascii(reference).empty() ? std::string{} : resolve_url(page.base, reference);
+}
+
 // href of the first <link> with that rel, absolute.
 std::string link(const Page& page, std::string_view rel) {
   for (const NodeIndex i : page.links) {
     if (!has_word(page.document.attribute(i, AttributeName::rel), rel)) continue;
-    std::string url = resolve_url(page.base, page.document.attribute(i, AttributeName::href));
+    std::string url = absolute(page, page.document.attribute(i, AttributeName::href));
     if (!url.empty()) return url;
   }
   return {};
@@ -113,7 +118,7 @@ std::string find_license(const Page& page) {
     const bool license = has_word(page.document.attribute(i, AttributeName::rel), "license");
     const bool commons = href.find("creativecommons.org/licenses/") != href.npos ||
                          href.find("creativecommons.org/publicdomain/") != href.npos;
-    if (license || commons) found = resolve_url(page.base, href);
+    if (license || commons) found = absolute(page, href);
   }
   if (found.empty()) found = from_entities(page, 1, [](const SchemaEntity& entity) { return entity.license; });
   if (found.empty()) found = page.meta({"dcterms.license", "dc.rights.license", "dcterms.rights", "dc.rights"});
@@ -176,7 +181,7 @@ std::vector<std::string> find_categories(const Page& page) {
 void find_site(Page& page, Metadata& out) {
   out.language = page.language = find_language(page);
   out.canonical_url = link(page, "canonical");
-  if (out.canonical_url.empty()) out.canonical_url = resolve_url(page.base, page.meta({"og:url", "twitter:url"}));
+  if (out.canonical_url.empty()) out.canonical_url = absolute(page, page.meta({"og:url", "twitter:url"}));
   if (page.base.empty()) page.base = out.canonical_url;
   out.hostname = registrable_domain(page.url.empty() ? page.base : page.url);
   out.sitename = find_sitename(page);
@@ -187,7 +192,7 @@ void find_site(Page& page, Metadata& out) {
   std::string image = page.meta(
       {"og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "thumbnail", "image"});
   if (image.empty()) image = from_entities(page, 1, [](const SchemaEntity& entity) { return entity.image; });
-  out.image = image.empty() ? link(page, "image_src") : resolve_url(page.base, image);
+  out.image = image.empty() ? link(page, "image_src") : absolute(page, image);
   out.license = find_license(page);
   out.categories = find_categories(page);
   out.tags = find_tags(page);

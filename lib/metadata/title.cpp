@@ -72,13 +72,6 @@ bool contains(std::string_view a, std::string_view b, double share) {
   return a.find(b) != a.npos;
 }
 
-bool resembles_site(const Page& page, std::string_view part) {
-  const std::string letters = folded_letters(part);
-  return std::any_of(page.site_names.begin(), page.site_names.end(), [&](const std::string& name) {
-    return letters == name || (std::min(name.size(), letters.size()) >= 4 && contains(letters, name, 0.4));
-  });
-}
-
 // Without the parts at either end that name the site; what is left is never empty.
 std::string without_site(const Page& page, std::string_view title) {
   const std::vector<Part> parts = split_title(title);
@@ -141,7 +134,7 @@ struct Candidate {
 
 class TitleFinder {
  public:
-  explicit TitleFinder(Page& page) : page_(page) {}
+  explicit TitleFinder(Page& page) : page_(page), head_letters_(folded_letters(page.head_title)) {}
 
   std::string find() {
     gather();
@@ -174,7 +167,8 @@ class TitleFinder {
     marked(Mark::title, kNamed, 12);
     entities(1, kWebPage);
     if (!heading_in_title_) shown_line();
-    add(longest_part(without_site(page_, page_.head_title)), kTwitter);
+    const std::string head = without_site(page_, page_.head_title);
+    if (std::string part = longest_part(head); part != head) add(std::move(part), kTwitter);
   }
 
   void entities(int rank, Trust trust) {
@@ -210,13 +204,14 @@ class TitleFinder {
   // Pages without a heading show the title in a line of its own: the longest one that is a part of <title>.
   void shown_line() {
     constexpr std::size_t kShortest = 10;  // bytes of letters
-    const std::string title = folded_letters(page_.head_title);
     const Line* longest = nullptr;
     std::size_t most = kShortest;
     for (const Line& line : page_.lines()) {
       if (line.text.size() > page_.head_title.size() + 20) continue;
       const std::string letters = folded_letters(line.text);
-      if (letters.size() <= most || letters.size() * 3 < title.size() || title.find(letters) == title.npos) continue;
+      if (letters.size() <= most || letters.size() * 3 < head_letters_.size() ||
+          head_letters_.find(letters) == head_letters_.npos)
+        continue;
       if (is_site_name(page_, line.text)) continue;
       longest = &line;
       most = letters.size();
@@ -237,9 +232,17 @@ class TitleFinder {
     candidate.node = node;
     candidate.site = is_site_name(page_, text);
     candidate.text = std::move(text);
+    if (is_repeated(candidate)) return;
     const bool shown = node != html::kNoNode && !candidate.site && candidate.letters.size() > 7;
-    if (shown) heading_in_title_ |= folded_letters(page_.head_title).find(candidate.letters) != std::string::npos;
+    if (shown) heading_in_title_ |= head_letters_.find(candidate.letters) != std::string::npos;
     candidates_.push_back(std::move(candidate));
+  }
+
+  // A source that says the same twice has one vote.
+  bool is_repeated(const Candidate& candidate) const {
+    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {
+      return other.letters == candidate.letters && other.trust.own == candidate.trust.own;
+    });
   }
 
   // Its own trust, and the votes of the sources that say the same or nearly.
@@ -269,11 +272,19 @@ class TitleFinder {
   }
 
   Page& page_;
+  std::string head_letters_;  // of <title>
   std::vector<Candidate> candidates_;
   bool heading_in_title_ = false;  // a shown candidate is a part of <title>
 };
 
 }  // namespace
+
+bool resembles_site(const Page& page, std::string_view part) {
+  const std::string letters = folded_letters(part);
+  return std::any_of(page.site_names.begin(), page.site_names.end(), [&](const std::string& name) {
+    return letters == name || (std::min(name.size(), letters.size()) >= 4 && contains(letters, name, 0.4));
+  });
+}
 
 bool is_site_name(const Page& page, std::string_view text) {
   const std::string letters = folded_letters(text);

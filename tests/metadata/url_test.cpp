@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "metadata/metadata.h"
+#include "support.h"
 
 namespace pith::metadata {
 namespace {
