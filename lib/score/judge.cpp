@@ -29,6 +29,9 @@ constexpr Bounds bounds_of(Lean lean) {
   return {0.25f, 0.6f};
 }
 
+// Of a block to the titles, from which it is one of them.
+constexpr float kHeadlineLikeness = 0.9f;
+
 // 2 sum(U p over kept) / (sum(U over kept) + sum(U p over all)), U in units, for the k likeliest blocks.
 float best_threshold(const BlockTable& table, std::span<const float> p) {
   std::vector<BlockIndex> order(p.size());
@@ -59,6 +62,22 @@ float expected_f1(const BlockTable& table, std::span<const float> p, const std::
     kept_mass += u * p[i];
   }
   return kept_units + total > 0 ? static_cast<float>(2 * kept_mass / (kept_units + total)) : 0;
+}
+
+// The record has the title apart: a headline above the text is no part of it. Below the first paragraph the same words
+// are a heading like any other.
+void drop_headline(const BlockTable& table, std::vector<bool>& kept) {
+  const auto count = std::ranges::count(kept, true);
+  for (BlockIndex i = 0, seen = 0; i < kept.size(); ++i) {
+    if (!kept[i]) continue;
+    if (++seen == static_cast<BlockIndex>(count)) return;
+    const std::span<const float> row = table.row(i);
+    if (row[column("te")] >= kHeadlineLikeness) {
+      kept[i] = false;
+      return;
+    }
+    if (table.blocks[i].units >= 12) return;
+  }
 }
 
 std::string in_words(float probability) {
@@ -130,6 +149,7 @@ Decision decide(const BlockTable& table, const Probabilities& probabilities, Lea
   const float most = *std::ranges::max_element(p);
   decision.threshold = std::min(std::clamp(best_threshold(table, p), bounds.low, bounds.high), most);
   for (std::size_t i = 0; i < p.size(); ++i) decision.kept[i] = p[i] >= decision.threshold;
+  drop_headline(table, decision.kept);
   decision.confidence = calibrated_confidence(expected_f1(table, p, decision.kept));
   return decision;
 }
@@ -138,6 +158,7 @@ std::string reason(const BlockTable& table, BlockIndex block, const Probabilitie
                    const Decision& decision) {
   const float p = probabilities.second[block];
   if (decision.kept[block]) return "main content, " + in_words(p);
+  if (p >= decision.threshold) return "headline: it is the title";
   const std::string below = "below threshold " + in_words(decision.threshold);
   const std::span<const float> row = table.row(block);
   if (row[column("r_items")] >= 2 && row[column("f_in")] > 0)

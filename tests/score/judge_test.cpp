@@ -1,0 +1,105 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "score/score.h"
+#include "score/second.h"
+
+namespace pith::score {
+namespace {
+
+struct Page {
+  std::string source;
+  std::vector<std::string> titles;
+  html::Document document;
+  blocks::BlockTable table;
+
+  explicit Page(std::string html, std::string title = "Gardens on balconies")
+      : source(std::move(html)), titles{std::move(title)}, document(html::parse(source)) {
+    blocks::PageHints hints;
+    hints.titles = titles;
+    table = blocks::build(document, hints);
+  }
+  Decision decide(std::vector<float> probabilities, Lean lean = Lean::balanced) const {
+    Probabilities given;
+    given.second = std::move(probabilities);
+    return score::decide(table, given, lean);
+  }
+};
+
+const std::string kParagraph =
+    "<p>Tomatoes on the balcony had grown so tall that the string no longer held them, and so we went out and bought "
+    "sticks.</p>";
+
+std::vector<bool> kept(std::initializer_list<bool> values) {
+  return values;
+}
+
+TEST(Pith_Decision, KeepsWhatIsLikely) {
+  const Page page(kParagraph + kParagraph + "<p>Imprint</p>");
+  EXPECT_EQ(page.decide({0.9f, 0.8f, 0.1f}).kept, kept({true, true, false}));
+}
+
+TEST(Pith_Decision, LeavesNoPageWithTextEmpty) {
+  const Page page(kParagraph + kParagraph);
+  const Decision decision = page.decide({0.01f, 0.02f});
+  EXPECT_EQ(decision.kept, kept({false, true}));
+  EXPECT_LT(decision.confidence, 0.5f);
+}
+
+TEST(Pith_Decision, PrecisionAndRecallMoveTheThreshold) {
+  const Page page(kParagraph + kParagraph + kParagraph);
+  const std::vector<float> p = {0.95f, 0.45f, 0.32f};
+  const auto count = [&](Lean lean) { return std::ranges::count(page.decide(p, lean).kept, true); };
+  EXPECT_LT(count(Lean::precision), count(Lean::balanced));
+  EXPECT_LE(count(Lean::balanced), count(Lean::recall));
+  EXPECT_EQ(count(Lean::recall), 3);
+}
+
+TEST(Pith_Decision, TheHeadlineIsNoPartOfTheText) {
+  const Page page("<h1>Gardens on balconies</h1>" + kParagraph + "<h2>Gardens on balconies</h2>" + kParagraph);
+  EXPECT_EQ(page.decide({0.9f, 0.9f, 0.9f, 0.9f}).kept, kept({false, true, true, true}));
+}
+
+TEST(Pith_Decision, AHeadlineAloneStays) {
+  const Page page("<h1>Gardens on balconies</h1>");
+  EXPECT_EQ(page.decide({0.9f}).kept, kept({true}));
+}
+
+TEST(Pith_Decision, GivesItsReasonInWords) {
+  const Page page(kParagraph + "<nav><a href=/>Home</a></nav><p>© 2024 Nobody</p>");
+  Probabilities given;
+  given.second = {0.9f, 0.05f, 0.1f};
+  const Decision decision = decide(page.table, given, Lean::balanced);
+  EXPECT_EQ(reason(page.table, 0, given, decision), "main content, 0.90");
+  EXPECT_EQ(reason(page.table, 1, given, decision).find("navigation"), 0u);
+  EXPECT_EQ(reason(page.table, 2, given, decision).find("copyright notice"), 0u);
+}
+
+TEST(Pith_SecondPass, SeesTheProbabilitiesAround) {
+  const Page page("<div>" + kParagraph + kParagraph + "</div><p>Imprint and more</p>");
+  const std::vector<float> rows = second_pass_rows(page.table, std::vector<float>{0.8f, 0.6f, 0.2f});
+  const auto at = [&](std::size_t block, std::size_t column) { return rows[block * kSecondCount + column]; };
+  EXPECT_FLOAT_EQ(at(1, second_column("p")), 0.6f);
+  EXPECT_FLOAT_EQ(at(1, second_column("p-1")), 0.8f);
+  EXPECT_FLOAT_EQ(at(1, second_column("p+1")), 0.2f);
+  EXPECT_FLOAT_EQ(at(0, second_column("p-1")), -1);
+  EXPECT_FLOAT_EQ(at(2, second_column("p+1")), -1);
+  EXPECT_NEAR(at(0, second_column("cw1")), 0.7f, 1e-4);
+  EXPECT_NEAR(at(0, second_column("cx1")), 0.6f, 1e-4);
+  EXPECT_FLOAT_EQ(at(2, second_column("mx")), 0.8f);
+}
+
+TEST(Pith_Judge, GivesAProbabilityABlock) {
+  const Page page("<h1>Gardens on balconies</h1>" + kParagraph);
+  const Probabilities result = judge(page.table);
+  ASSERT_EQ(result.second.size(), 2u);
+  float sum = 0;
+  for (const float p : result.types) sum += p;
+  EXPECT_NEAR(sum, 1, 1e-5);
+  for (const float p : result.second) EXPECT_TRUE(p >= 0 && p <= 1);
+  EXPECT_TRUE(judge(Page("").table).second.empty());
+}
+
+}  // namespace
+}  // namespace pith::score
