@@ -59,6 +59,8 @@ Script script_kind(std::string_view type) {
 Builder::Builder(Document& document, const Limits& limits, const Slim& slim)
     : document_(document), limits_(limits), slim_(slim) {
   tags_.fill(Tag::text);
+  document_.nodes.reserve(std::min(slim.pieces, limits.nodes) + 8);
+  document_.attributes.reserve(slim.attributes.size());
 }
 
 void Builder::build(const GumboNode& root) {

@@ -196,7 +196,7 @@ class Slimmer {
   }
 
   bool count_piece() {
-    if (++pieces_ <= limits_.nodes) return true;
+    if (++out_.pieces <= limits_.nodes) return true;
     out_.cut_nodes = true;
     stop();
     return false;
@@ -492,8 +492,7 @@ class Slimmer {
   TagToken tag_;
   TagToken end_tag_;
   std::size_t position_ = 0;
-  std::size_t kept_ = 0;  // while not copying: the front of the source that is handed on
-  std::size_t pieces_ = 0;
+  std::size_t kept_ = 0;          // while not copying: the front of the source that is handed on
   std::size_t templates_ = 0;     // open
   std::size_t merged_ = 0;        // <html> and <body> tags
   bool copying_ = false;          // out_.buffer is in use

@@ -31,6 +31,7 @@ struct Slim {
   Marks marks;
   std::vector<SlimTag> tags;  // by offset; only those with attributes. Other elements' attributes are Gumbo's to know.
   std::vector<SlimAttribute> attributes;
+  std::size_t pieces = 0;  // start tags and texts, about as many as the document will have nodes
   bool cut_nodes = false;
   bool cut_depth = false;
   bool cut_attributes = false;
