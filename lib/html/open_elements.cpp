@@ -5,6 +5,7 @@
 namespace pith::html {
 namespace {
 
+constexpr std::size_t kMostFramesets = 64;          // nested
 constexpr std::size_t kMostFormatting = 64;         // open at a time
 constexpr std::size_t kFewFormatting = 4;           // so many are built again at no charge: real pages leave them open
 constexpr std::size_t kMostBuiltAgain = 1'000'000;  // in a document, beyond those
@@ -109,6 +110,7 @@ bool is_uncounted(Tag tag) {
     case Tag::tfoot:
     case Tag::tr:
     case Tag::colgroup:
+    case Tag::frameset:
       return true;
     default:
       return is_void(tag);
@@ -143,6 +145,55 @@ bool is_formatting(Tag tag) {
       return true;
     default:
       return false;
+  }
+}
+
+bool reconstructs(Tag tag) {
+  if (is_block(tag) || is_item(tag)) return false;
+  switch (tag) {
+    case Tag::p:
+    case Tag::form:
+    case Tag::hr:
+    case Tag::rb:
+    case Tag::rp:
+    case Tag::rt:
+    case Tag::rtc:
+    case Tag::textarea:
+    case Tag::iframe:
+    case Tag::noembed:
+    case Tag::noframes:
+    case Tag::plaintext:
+    case Tag::template_:
+    case Tag::script:
+    case Tag::style:
+    case Tag::title:
+    case Tag::base:
+    case Tag::basefont:
+    case Tag::bgsound:
+    case Tag::link:
+    case Tag::meta:
+    case Tag::param:
+    case Tag::source:
+    case Tag::track:
+    case Tag::isindex:
+    case Tag::frame:
+    case Tag::frameset:
+    case Tag::html:
+    case Tag::head:
+    case Tag::body:
+    case Tag::table:
+    case Tag::caption:
+    case Tag::col:
+    case Tag::colgroup:
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot:
+    case Tag::tr:
+    case Tag::td:
+    case Tag::th:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -192,6 +243,12 @@ void OpenElements::pop_to(std::size_t index) {
     while (!formatting_.empty() && formatting_.back().tag != Tag::unknown) formatting_.pop_back();
     if (!formatting_.empty()) formatting_.pop_back();
   }
+  for (std::size_t i = index; i < elements_.size(); ++i) {
+    if (elements_[i].entry == 0) continue;
+    for (Formatting& formatting : formatting_) {
+      if (formatting.id == elements_[i].entry) formatting.open = false;
+    }
+  }
   elements_.resize(index);
   if (select_ != kNone && select_ >= index) select_ = kNone;
 }
@@ -214,6 +271,16 @@ void OpenElements::close_table_context(Tag tag) {
     if (is_cell(open) || open == Tag::caption) return tag == Tag::table ? void() : pop_to(i);
     if (open == Tag::table) return tag == Tag::table ? pop_to(i) : pop_to(i + 1);
   }
+}
+
+// The cell that a </tr> closes.
+std::size_t OpenElements::find_cell() const {
+  for (std::size_t i = elements_.size(); i-- > 0;) {
+    const Tag open = elements_[i].tag;
+    if (is_cell(open)) return i;
+    if (open == Tag::caption || is_table_scope(open)) return kNone;
+  }
+  return kNone;
 }
 
 void OpenElements::close_implied(Tag tag) {
@@ -307,9 +374,14 @@ bool OpenElements::ignored_in_select(Tag end_tag) {
 }
 
 bool OpenElements::start(Tag tag, std::string_view source, std::string_view name) {
+  closed_before_.clear();
   if (in_select() && start_in_select(tag)) return true;
+  if (tag == Tag::frameset) return start_frameset();
   close_implied(tag);
-  if (is_uncounted(tag)) return true;
+  if (is_uncounted(tag)) {
+    if (reconstructs(tag)) closed_before_ = reconstruct();
+    return true;
+  }
   // Parts of tables are no elements outside of one.
   if ((is_cell(tag) || tag == Tag::caption) && find(Tag::table, 0, is_table_scope) == kNone &&
       find(Tag::template_, 0, is_table_scope) == kNone) {
@@ -320,20 +392,34 @@ bool OpenElements::start(Tag tag, std::string_view source, std::string_view name
     ++left_out_;
     return false;
   }
-  if (is_formatting(tag) && !start_formatting(tag, source)) return false;
-  if (tag == Tag::select) select_ = elements_.size();
-  elements_.push_back({tag, hash_of(tag, name)});
-  if (is_marker(tag)) formatting_.push_back({Tag::unknown, {}});
-  return true;
-}
-
-bool OpenElements::start_formatting(Tag tag, std::string_view source) {
   if (tag == Tag::a) end_formatting(tag);
-  if (formatting_.size() >= kMostFormatting) {
+  if (is_formatting(tag) && formatting_.size() >= kMostFormatting) {
     cut_ = true;
     ++left_out_formatting_;
     return false;
   }
+  if (reconstructs(tag)) closed_before_ = reconstruct();
+  if (is_formatting(tag)) add_formatting(tag, source);
+  if (tag == Tag::select) select_ = elements_.size();
+  elements_.push_back({tag, hash_of(tag, name), is_formatting(tag) ? last_id_ : 0});
+  if (is_marker(tag)) formatting_.push_back({Tag::unknown, {}, 0, true});
+  return true;
+}
+
+// Frames have no place on the stack here, as start tags between them are ignored.
+bool OpenElements::start_frameset() {
+  if (framesets_ < kMostFramesets) return ++framesets_, true;
+  cut_ = true;
+  return ++left_out_framesets_, false;
+}
+
+bool OpenElements::end_frameset() {
+  if (left_out_framesets_ > 0) return --left_out_framesets_, false;
+  if (framesets_ > 0) --framesets_;
+  return true;
+}
+
+void OpenElements::add_formatting(Tag tag, std::string_view source) {
   // 13.2.4.3, the Noah's Ark clause: of those alike the list holds three since the last marker.
   std::size_t alike = 0;
   for (std::size_t i = formatting_.size(); i-- > 0 && formatting_[i].tag != Tag::unknown;) {
@@ -341,17 +427,16 @@ bool OpenElements::start_formatting(Tag tag, std::string_view source) {
     formatting_.erase(formatting_.begin() + static_cast<std::ptrdiff_t>(i));
     break;
   }
-  formatting_.push_back({tag, source});
-  return true;
+  formatting_.push_back({tag, source, ++last_id_, true});
 }
 
 // The adoption agency (13.2.6.4.7): the element goes, what is open within it stays.
 bool OpenElements::end_formatting(Tag tag) {
   for (std::size_t i = formatting_.size(); i-- > 0 && formatting_[i].tag != Tag::unknown;) {
     if (formatting_[i].tag != tag) continue;
+    const std::uint32_t id = formatting_[i].id;
     formatting_.erase(formatting_.begin() + static_cast<std::ptrdiff_t>(i));
-    const std::size_t open = find(tag, 0, is_scope);
-    if (open != kNone) elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(open));
+    std::erase_if(elements_, [id](const Element& element) { return element.entry == id; });
     return true;
   }
   return false;
@@ -382,6 +467,7 @@ void OpenElements::end_matching(Tag tag, std::uint32_t name) {
 
 bool OpenElements::end(Tag tag, std::string_view name) {
   if (in_select() && ignored_in_select(tag)) return true;
+  if (tag == Tag::frameset) return end_frameset();
   if (is_formatting(tag)) {
     if (left_out_formatting_ > 0) return --left_out_formatting_, false;
     if (left_out_ > 0) return --left_out_, false;
@@ -392,7 +478,7 @@ bool OpenElements::end(Tag tag, std::string_view name) {
   if (tag == Tag::p) {
     pop_to(find(tag, 0, is_button_scope));
   } else if (tag == Tag::tr) {
-    close_table_context(tag);
+    pop_to(find_cell());
   } else if (tag == Tag::form) {
     const std::size_t open = find(tag, 0, is_table_scope);
     if (open != kNone) elements_.erase(elements_.begin() + static_cast<std::ptrdiff_t>(open));
@@ -411,21 +497,23 @@ std::vector<Tag> OpenElements::within(Tag tag) const {
   return tags;
 }
 
-void OpenElements::reconstruct() {
-  if (in_select()) return;
-  if (formatting_.size() > kFewFormatting) built_again_ += formatting_.size() - kFewFormatting;
-}
-
-std::vector<Tag> OpenElements::take_overflow() {
+std::vector<Tag> OpenElements::reconstruct() {
   std::vector<Tag> names;
-  if (built_again_ <= kMostBuiltAgain || in_select()) return names;
-  for (std::size_t i = formatting_.size(); i-- > 0;) {
-    if (formatting_[i].tag != Tag::unknown) names.push_back(formatting_[i].tag);
+  if (in_select() || formatting_.empty() || formatting_.back().open) return names;  // a marker is open
+  std::size_t first = formatting_.size();
+  while (first > 0 && !formatting_[first - 1].open) --first;
+  const std::size_t count = formatting_.size() - first;
+  if (count > kFewFormatting) built_again_ += count - kFewFormatting;
+  if (elements_.size() + count <= deepest_ && built_again_ <= kMostBuiltAgain) {
+    for (std::size_t i = first; i < formatting_.size(); ++i) {
+      formatting_[i].open = true;
+      elements_.push_back({formatting_[i].tag, 0, formatting_[i].id});
+    }
+    return names;
   }
-  std::erase_if(formatting_, [](const Formatting& f) { return f.tag != Tag::unknown; });
-  std::erase_if(elements_, [](const Element& e) { return is_formatting(e.tag); });
-  built_again_ -= kMostBuiltAgain / 2;
   cut_ = true;
+  for (std::size_t i = formatting_.size(); i-- > first;) names.push_back(formatting_[i].tag);
+  formatting_.resize(first);
   return names;
 }
 

@@ -19,11 +19,11 @@ class OpenElements {
   // `source` is the whole start tag: formatting elements are alike if it is.
   bool start(Tag tag, std::string_view source, std::string_view name);
   bool end(Tag tag, std::string_view name);
-  // Counts what the parser builds again of the formatting elements left open, before text or an element.
-  void reconstruct();
-  // Once they were built again too often: their names, innermost first, to be closed now. Empties the list.
-  std::vector<Tag> take_overflow();
-
+  // What the parser does before text and before elements that reconstructs() names: formatting elements left open are
+  // built again. Where that is too many or too deep, their names, innermost first, to be closed instead.
+  std::vector<Tag> reconstruct();
+  // The same for the element that start() let pass: to be closed before it.
+  const std::vector<Tag>& closed_before() const { return closed_before_; }
   // Special elements and formatting open within the innermost such element, innermost first; none if it is not open.
   std::vector<Tag> within(Tag tag) const;
 
@@ -33,23 +33,29 @@ class OpenElements {
  private:
   struct Element {
     Tag tag;
-    std::uint32_t name;  // tells unlisted elements apart: a hash of the name
+    std::uint32_t name;       // tells unlisted elements apart: a hash of the name
+    std::uint32_t entry = 0;  // of a formatting element: the id of its entry in the list
   };
   struct Formatting {
     Tag tag;  // Tag::unknown: a marker
     std::string_view source;
+    std::uint32_t id = 0;
+    bool open = true;  // on the stack
   };
 
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
   std::size_t find(Tag tag, std::uint32_t name, bool (*stops)(Tag)) const;
+  std::size_t find_cell() const;
   void pop_to(std::size_t index);
   void close_implied(Tag tag);
   void close_item(Tag tag);
   void close_table_context(Tag tag);
   bool start_in_select(Tag tag);
   bool ignored_in_select(Tag end_tag);
-  bool start_formatting(Tag tag, std::string_view source);
+  bool start_frameset();
+  bool end_frameset();
+  void add_formatting(Tag tag, std::string_view source);
   bool end_formatting(Tag tag);
   void end_matching(Tag tag, std::uint32_t name);
 
@@ -60,11 +66,17 @@ class OpenElements {
   std::size_t left_out_ = 0;             // start tags left out and not closed yet
   std::size_t left_out_formatting_ = 0;  // of formatting elements
   std::size_t built_again_ = 0;
+  std::uint32_t last_id_ = 0;
+  std::vector<Tag> closed_before_;
+  std::size_t framesets_ = 0;
+  std::size_t left_out_framesets_ = 0;
   bool cut_ = false;
 };
 
 // b, i, font and the like (13.2.4.2, formatting).
 bool is_formatting(Tag tag);
 bool is_void(Tag tag);
+// Whether the start tag has formatting elements built again before it (13.2.6.4.7).
+bool reconstructs(Tag tag);
 
 }  // namespace pith::html

@@ -217,8 +217,7 @@ class Slimmer {
   }
 
   void reconstruct() {
-    open_.reconstruct();
-    for (const Tag tag : open_.take_overflow()) put_end_tag(tag_name(tag));
+    for (const Tag tag : open_.reconstruct()) put_end_tag(tag_name(tag));
   }
 
   void declaration() {
@@ -282,8 +281,8 @@ class Slimmer {
       return leave_out();
     }
     close_select(content);
-    reconstruct();
     if (content == Content::markup) return element();
+    if (reconstructs(tag_.tag)) reconstruct();
     if (content == Content::foreign) return foreign();
     text_element(content, end);
   }
@@ -340,6 +339,7 @@ class Slimmer {
     if (merged && ++merged_ > kMostMerged) return leave_out();
     const std::string_view whole = source_.substr(tag_.begin, tag_.end - tag_.begin);
     if (!open_.start(tag_.tag, whole, tag_.name)) return leave_out();
+    for (const Tag tag : open_.closed_before()) put_end_tag(tag_name(tag));
     after_pre_ = tag_.tag == Tag::pre || tag_.tag == Tag::listing;
     if (after_pre_) put_comment_before_text();  // not behind the tag, where it would part it from a line feed
     put_start_tag();
