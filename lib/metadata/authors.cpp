@@ -20,13 +20,18 @@ class AuthorFinder {
   AuthorFinder(Page& page, std::string_view title) : page_(page), title_(folded_letters(title)) {}
 
   std::vector<std::string> find() {
-    constexpr Source kSources[] = {&AuthorFinder::schema,   &AuthorFinder::metas,        &AuthorFinder::microdata,
-                                   &AuthorFinder::bylines,  &AuthorFinder::named_behind, &AuthorFinder::named_ahead,
-                                   &AuthorFinder::cjk_cues, &AuthorFinder::editors};
-    for (const Source source : kSources) {
+    constexpr Source kSure[] = {&AuthorFinder::schema, &AuthorFinder::metas, &AuthorFinder::microdata,
+                                &AuthorFinder::bylines, &AuthorFinder::named_near};
+    constexpr Source kLikely[] = {&AuthorFinder::named_behind, &AuthorFinder::named_ahead, &AuthorFinder::cjk_cues,
+                                  &AuthorFinder::editors};
+    for (const Source source : kSure) {
       if (authors_.empty()) (this->*source)();
     }
     // Personal sites are named after their author, and some pages declare their publisher the author.
+    if (authors_.empty()) authors_ = std::move(like_site_);
+    for (const Source source : kLikely) {
+      if (authors_.empty()) (this->*source)();
+    }
     if (authors_.empty()) authors_ = std::move(like_site_);
     complete();
     return std::move(authors_);
@@ -41,7 +46,8 @@ class AuthorFinder {
   }
   void add(std::string name) {
     if (folded_letters(name) == title_ || authors_.size() >= kMaxAuthors) return;
-    add_once(resembles_site(page_, name) ? like_site_ : authors_, std::move(name));
+    std::vector<std::string>& list = resembles_site(page_, name) ? like_site_ : authors_;
+    add_once(list, std::move(name));
   }
 
   void schema() {
@@ -65,7 +71,6 @@ class AuthorFinder {
                                           "og:author",
                                           "dc.creator",
                                           "dcterms.creator",
-                                          "dc:creator",
                                           "dc.contributor",
                                           "citation_author",
                                           "parsely-author",
@@ -125,19 +130,23 @@ class AuthorFinder {
   }
 
   // Elements whose class says that an author stands there.
-  void named(bool behind) {
+  void named(NodeIndex begin, NodeIndex end) {
     constexpr std::size_t kLongest = 120;
     for (const Mark& mark : page_.marks) {
-      if (!mark.is(Mark::author) || mark.is(Mark::strong) || mark.outside_text()) continue;
-      if (behind != (mark.node >= title_node())) continue;
+      if (!mark.is(Mark::author | Mark::info) || mark.is(Mark::strong) || mark.outside_text()) continue;
+      if (mark.node < begin || mark.node >= end) continue;
       const std::string text = name_in(mark.node);
-      if (text.size() > kLongest) continue;
+      if (text.size() > kLongest || (!mark.is(Mark::author) && cue_at_start(text).cue == Cue::none)) continue;
       take(text, true);
       if (!authors_.empty()) return;
     }
   }
-  void named_behind() { named(true); }
-  void named_ahead() { named(false); }
+  void named_near() {
+    constexpr NodeIndex kNear = 100;
+    if (page_.title_node != html::kNoNode) named(page_.title_node, page_.title_node + kNear);
+  }
+  void named_behind() { named(title_node(), html::kNoNode); }
+  void named_ahead() { named(0, title_node()); }
 
   // Lines such as "By Jane Doe" about the title.
   void bylines() {

@@ -34,6 +34,15 @@ constexpr std::string_view kVerbs[] = {"written by",
                                        "verfasst von",
                                        "veröffentlicht von",
                                        "ein beitrag von",
+                                       "ein artikel von",
+                                       "eingereicht von",
+                                       "un article de",
+                                       "article de",
+                                       "un articolo di",
+                                       "un artículo de",
+                                       "an article by",
+                                       "a story by",
+                                       "post by",
                                        "erstellt von",
                                        "eingestellt von",
                                        "text von",
@@ -460,6 +469,21 @@ std::string behind_colon(std::string name) {
   return colon == name.npos ? name : without_marks(name.substr(colon + 1));
 }
 
+char32_t last_of(std::string_view text) {
+  char32_t last = 0;
+  for (std::size_t at = 0; at < text.size();) last = text::next_code_point(text, at);
+  return last;
+}
+
+// Whether a run of two to four CJK characters stands at the start: a name, not the start of a sentence.
+bool is_short_han(std::string_view text) {
+  int count = 0;
+  for (std::size_t at = 0; at < text.size() && count < 5; ++count) {
+    if (!text::is_cjk(text::next_code_point(text, at))) break;
+  }
+  return count >= 2 && count <= 4;
+}
+
 }  // namespace
 
 CueMatch cue_at_start(std::string_view line) {
@@ -468,7 +492,11 @@ CueMatch cue_at_start(std::string_view line) {
   if (const std::size_t size = starts_with_any(kEditors, lowered)) {
     if (has_cjk(lowered.substr(0, size)) || colon_at(lowered, size)) return finish(Cue::editor, size);
   }
-  if (const std::size_t size = starts_with_any(kCjkNouns, lowered)) return finish(Cue::noun, size);
+  if (const std::size_t size = starts_with_any(kCjkNouns, lowered)) {
+    const CueMatch match = finish(Cue::noun, size);
+    const bool marked = size < match.size && line[size] != ' ';
+    if (marked || !text::is_cjk(last_of(line.substr(0, size))) || is_short_han(line.substr(match.size))) return match;
+  }
   if (const std::size_t size = starts_with_any(kNouns, lowered); size > 0 && colon_at(lowered, size)) {
     return finish(Cue::noun, size);
   }

@@ -20,6 +20,7 @@ using html::Tag;
 
 constexpr std::size_t kMaxMarks = 4000;
 constexpr std::size_t kMaxMetas = 2000;
+constexpr std::size_t kLongestKey = 200;
 
 // Words of class and id attributes, whole words only, by what they say. Each list serves every language; a word stands
 // here because pages of several sites use it.
@@ -58,11 +59,12 @@ constexpr std::string_view kCommentWords[] = {"comment",     "comments",   "comm
                                               "disqus",      "reply",      "replies",     "commentaires",
                                               "comentarios", "kommentare", "pinglun",     "commentary"};
 constexpr std::string_view kChromeWords[] = {
-    "related",       "recommended", "recommendations", "sidebar",    "nav",         "navbar",
-    "navigation",    "menu",        "footer",          "breadcrumb", "breadcrumbs", "teaser",
-    "teasers",       "promo",       "popular",         "trending",   "latest",      "recent",
-    "more",          "carousel",    "newsletter",      "cookie",     "banner",      "advert",
-    "advertisement", "mostread",    "relacionadas",    "ticker",     "similar"};
+    "related",  "recommended", "recommendations", "sidebar",  "nav",          "navbar",     "navigation",
+    "menu",     "breadcrumb",  "breadcrumbs",     "teaser",   "teasers",      "promo",      "popular",
+    "trending", "latest",      "recent",          "more",     "carousel",     "newsletter", "cookie",
+    "banner",   "advert",      "advertisement",   "mostread", "relacionadas", "ticker",     "similar"};
+constexpr std::string_view kFooterWords[] = {"footer", "foot", "bottom"};
+constexpr std::string_view kOwnWords[] = {"post", "entry", "article", "story", "content"};
 constexpr std::string_view kSiteWords[] = {"logo", "brand", "sitename", "masthead"};
 
 struct WordFlag {
@@ -93,7 +95,8 @@ constexpr auto kWords = merge_lists(
     List<std::size(kModifiedWords)>{Mark::modified | Mark::date, kModifiedWords},
     List<std::size(kTitleWords)>{Mark::title, kTitleWords}, List<std::size(kInfoWords)>{Mark::info, kInfoWords},
     List<std::size(kCommentWords)>{Mark::comment, kCommentWords},
-    List<std::size(kChromeWords)>{Mark::chrome, kChromeWords}, List<std::size(kSiteWords)>{Mark::site, kSiteWords});
+    List<std::size(kChromeWords)>{Mark::chrome, kChromeWords}, List<std::size(kSiteWords)>{Mark::site, kSiteWords},
+    List<std::size(kFooterWords)>{Mark::footer, kFooterWords}, List<std::size(kOwnWords)>{Mark::own, kOwnWords});
 
 // Which lengths words have that begin with a byte: most words of real pages stop here.
 constexpr auto kLengths = [] {
@@ -133,6 +136,20 @@ std::uint16_t flags_of_property(std::string_view value) {
 
 bool is_heading(Tag tag) {
   return tag == Tag::h1 || tag == Tag::h2 || tag == Tag::h3;
+}
+
+// The usual ways to write a vocabulary's prefix are one: "dc:title", "DCTERM.title", "twitter.title".
+std::string canonical_key(std::string key) {
+  struct Spelling {
+    std::string_view written, meant;
+  };
+  constexpr Spelling kSpellings[] = {{"dc:", "dc."},           {"dcterm:", "dcterms."},   {"dcterm.", "dcterms."},
+                                     {"dcterms:", "dcterms."}, {"twitter.", "twitter:"},  {"og.", "og:"},
+                                     {"schema:", ""},          {"citation.", "citation_"}};
+  for (const Spelling& spelling : kSpellings) {
+    if (key.starts_with(spelling.written)) return std::string(spelling.meant) + key.substr(spelling.written.size());
+  }
+  return key;
 }
 
 class PageReader {
@@ -180,7 +197,9 @@ class PageReader {
       if (key.empty()) continue;
       // Microdata of a part of the page (a comment, a product) is not the page's.
       if (name == AttributeName::itemprop && page_.zone_at(i) != 0) continue;
-      page_.metas.push_back({text::lower(text::trim_ascii(key)), content});
+      for (const std::string& word : split_list(prefix(key, kLongestKey), " \t\n\r\f")) {  // RDFa: several at once
+        page_.metas.push_back({canonical_key(text::lower(word)), content});
+      }
     }
   }
 
@@ -203,8 +222,8 @@ class PageReader {
   }
 
   void zone(NodeIndex i, const Node& node, std::uint16_t flags) {
-    const bool facts = (flags & (Mark::info | Mark::author)) != 0;  // <footer class="entry-meta">
-    const bool footer = node.tag == Tag::footer && !facts && !in_article(i);
+    const bool facts = (flags & (Mark::info | Mark::author | Mark::own)) != 0;  // <footer class="entry-meta">
+    const bool footer = (node.tag == Tag::footer || (flags & Mark::footer) != 0) && !facts && !in_article(i);
     const bool named = node.tag == Tag::nav || footer || node.tag == Tag::aside;
     if (!is_block(node.tag) || node.tag == Tag::body || i < zone_end_) return;
     if ((flags & Mark::comment) == 0 && (flags & Mark::chrome) == 0 && !named) return;
@@ -261,7 +280,7 @@ class PageReader {
       }
     }
     zone(i, node, flags);
-    flags &= static_cast<std::uint16_t>(~(Mark::comment | Mark::chrome));
+    flags &= static_cast<std::uint16_t>(~(Mark::comment | Mark::chrome | Mark::footer | Mark::own));
     if (node.tag == Tag::time) flags |= Mark::date;
     const bool wanted = (flags & (Mark::author | Mark::date | Mark::title | Mark::info)) != 0;
     if (!wanted || node.tag == Tag::body || page_.marks.size() >= kMaxMarks) return;
@@ -362,7 +381,7 @@ std::string Page::text(NodeIndex node) const {
   for (NodeIndex i = node; i < document.nodes[node].end && out.size() < kEnough; ++i) {
     const Node& part = document.nodes[i];
     if (part.tag == Tag::text) {
-      text::append_folded(out, part.text);
+      text::append_folded(out, prefix(part.text, 4 * kEnough));  // white space may be most of it
     } else if (is_block(part.tag) && !out.empty() && out.back() != ' ') {
       out += ' ';
     }
@@ -388,7 +407,7 @@ std::vector<Line> lines_from(const Document& document, NodeIndex begin, NodeInde
     if (node.tag == Tag::text) {
       if ((node.flags & Node::hidden) != 0) continue;
       if (line.text.empty()) line.begin = i;
-      if (line.text.size() < kLongest) text::append_folded(line.text, node.text);
+      if (line.text.size() < kLongest) text::append_folded(line.text, prefix(node.text, 4 * kLongest));
     } else if (is_block(node.tag)) {
       flush(i);
       open.push_back(node.end);

@@ -24,6 +24,8 @@ struct Mark {
     strong = 64,   // itemprop or rel says so, not only a class
     site = 128,    // the site's name or logo
     info = 256,    // a line of facts about the article: "entry-meta", "info", "source"
+    footer = 512,  // only while marks are made: \"footer\" in a class
+    own = 1024,    // likewise: \"post\", \"entry\", \"article\": a part of the text itself
   };
   html::NodeIndex node = 0;
   std::uint16_t flags = 0;
