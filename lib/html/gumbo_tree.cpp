@@ -54,13 +54,26 @@ std::byte* GumboArena::slice(std::size_t size) {
   return place;
 }
 
-const GumboNode& parse_tree(std::string_view text, GumboArena& arena) {
+namespace {
+
+const GumboOutput& parse_output(std::string_view text, GumboArena& arena) {
   GumboOptions options = kGumboDefaultOptions;
   options.allocator = allocate;
   options.deallocator = release;
   options.userdata = &arena;
   options.max_errors = 0;
-  return *gumbo_parse_with_options(&options, text.data(), text.size())->root;
+  return *gumbo_parse_with_options(&options, text.data(), text.size());
+}
+
+}  // namespace
+
+const GumboNode& parse_tree(std::string_view text, GumboArena& arena) {
+  return *parse_output(text, arena).root;
+}
+
+bool is_quirks_doctype(std::string_view doctype) {
+  GumboArena arena;
+  return parse_output(doctype, arena).document->v.document.doc_type_quirks_mode == GUMBO_DOCTYPE_QUIRKS;
 }
 
 }  // namespace pith::html

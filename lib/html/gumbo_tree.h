@@ -39,4 +39,7 @@ class GumboArena {
 // The tree points into `text` and lives in `arena`. `text` must be under 2 GB and its nesting bounded.
 const GumboNode& parse_tree(std::string_view text, GumboArena& arena);
 
+// Whether a page that starts with this doctype is in quirks mode (WHATWG 13.2.6.4.1).
+bool is_quirks_doctype(std::string_view doctype);
+
 }  // namespace pith::html

@@ -283,6 +283,23 @@ std::size_t OpenElements::find_cell() const {
   return kNone;
 }
 
+// 13.2.6.4.7, <rb>, <rp>, <rt>, <rtc>: in a <ruby> what has an implied end tag is closed.
+void OpenElements::close_ruby(Tag tag) {
+  if (find(Tag::ruby, 0, is_scope) == kNone) return;
+  while (!elements_.empty()) {
+    const Tag open = elements_.back().tag;
+    const bool implied = is_item(open) || open == Tag::option || open == Tag::optgroup || open == Tag::p ||
+                         open == Tag::rb || open == Tag::rp || open == Tag::rt ||
+                         (open == Tag::rtc && (tag == Tag::rb || tag == Tag::rtc));
+    if (!implied) return;
+    pop_to(elements_.size() - 1);
+  }
+}
+
+void OpenElements::start_raw_text(Tag tag) {
+  if (!in_select()) close_implied(tag);
+}
+
 void OpenElements::close_implied(Tag tag) {
   switch (tag) {
     case Tag::li:
@@ -299,17 +316,27 @@ void OpenElements::close_implied(Tag tag) {
     case Tag::th:
     case Tag::colgroup:
     case Tag::col:
-    case Tag::table:
       return close_table_context(tag);
+    case Tag::table:
+      close_table_context(tag);
+      if (!quirks_) pop_to(find(Tag::p, 0, is_button_scope));
+      return;
     case Tag::button:
       return pop_to(find(tag, 0, is_scope));
     case Tag::option:
-      if (!elements_.empty() && elements_.back().tag == tag) elements_.pop_back();
+    case Tag::optgroup:
+      if (!elements_.empty() && elements_.back().tag == Tag::option) elements_.pop_back();
       return;
+    case Tag::rb:
+    case Tag::rp:
+    case Tag::rt:
+    case Tag::rtc:
+      return close_ruby(tag);
     default:
       break;
   }
-  if (is_block(tag) || is_item(tag) || tag == Tag::p || tag == Tag::form || tag == Tag::hr) {
+  if (is_block(tag) || is_item(tag) || tag == Tag::p || tag == Tag::form || tag == Tag::hr || tag == Tag::xmp ||
+      tag == Tag::plaintext) {
     pop_to(find(Tag::p, 0, is_button_scope));
   }
   if (is_heading(tag) && !elements_.empty() && is_heading(elements_.back().tag)) elements_.pop_back();
@@ -375,8 +402,8 @@ bool OpenElements::ignored_in_select(Tag end_tag) {
 
 bool OpenElements::start(Tag tag, std::string_view source, std::string_view name) {
   closed_before_.clear();
-  if (in_select() && start_in_select(tag)) return true;
   if (tag == Tag::frameset) return start_frameset();
+  if (in_select() && start_in_select(tag)) return true;
   close_implied(tag);
   if (is_uncounted(tag)) {
     if (reconstructs(tag)) closed_before_ = reconstruct();
@@ -442,7 +469,19 @@ bool OpenElements::end_formatting(Tag tag) {
   return false;
 }
 
+// 13.2.6.4.7: the end tag of a heading closes the innermost heading, whatever its level.
+std::size_t OpenElements::find_heading() const {
+  for (std::size_t i = elements_.size(); i-- > 0;) {
+    if (is_heading(elements_[i].tag)) return i;
+    if (is_scope(elements_[i].tag)) return kNone;
+  }
+  return kNone;
+}
+
 void OpenElements::end_matching(Tag tag, std::uint32_t name) {
+  if (is_heading(tag)) {
+    return pop_to(find_heading());
+  }
   if (is_block(tag) || tag == Tag::button || is_item(tag)) {
     pop_to(find(tag, 0, is_scope));
     return;
@@ -466,8 +505,8 @@ void OpenElements::end_matching(Tag tag, std::uint32_t name) {
 }
 
 bool OpenElements::end(Tag tag, std::string_view name) {
-  if (in_select() && ignored_in_select(tag)) return true;
   if (tag == Tag::frameset) return end_frameset();
+  if (in_select() && ignored_in_select(tag)) return true;
   if (is_formatting(tag)) {
     if (left_out_formatting_ > 0) return --left_out_formatting_, false;
     if (left_out_ > 0) return --left_out_, false;

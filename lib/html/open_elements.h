@@ -19,6 +19,10 @@ class OpenElements {
   // `source` is the whole start tag: formatting elements are alike if it is.
   bool start(Tag tag, std::string_view source, std::string_view name);
   bool end(Tag tag, std::string_view name);
+  // An element whose content is no markup, closed again at once.
+  void start_raw_text(Tag tag);
+  // Whether <table> may stand in <p>: in quirks mode.
+  void set_quirks(bool quirks) { quirks_ = quirks; }
   // What the parser does before text and before elements that reconstructs() names: formatting elements left open are
   // built again. Where that is too many or too deep, their names, innermost first, to be closed instead.
   std::vector<Tag> reconstruct();
@@ -47,6 +51,8 @@ class OpenElements {
 
   std::size_t find(Tag tag, std::uint32_t name, bool (*stops)(Tag)) const;
   std::size_t find_cell() const;
+  std::size_t find_heading() const;
+  void close_ruby(Tag tag);
   void pop_to(std::size_t index);
   void close_implied(Tag tag);
   void close_item(Tag tag);
@@ -70,6 +76,7 @@ class OpenElements {
   std::vector<Tag> closed_before_;
   std::size_t framesets_ = 0;
   std::size_t left_out_framesets_ = 0;
+  bool quirks_ = true;
   bool cut_ = false;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "foreign.h"
+#include "gumbo_tree.h"
 #include "open_elements.h"
 #include "text_pieces.h"
 #include "tokens.h"
@@ -41,9 +42,9 @@ Content content_of(Tag tag) {
 }
 
 // Whose attributes Gumbo must see: formatting elements are compared by them (13.2.4.3; not <a>, of which the list never
-// holds two), those of a second <html> and <body> are added to the first's, <isindex> is made of them.
+// holds two), those of a second <html> and <body> are added to the first's.
 bool needs_attributes(Tag tag) {
-  return (is_formatting(tag) && tag != Tag::a) || tag == Tag::html || tag == Tag::body || tag == Tag::isindex;
+  return (is_formatting(tag) && tag != Tag::a) || tag == Tag::html || tag == Tag::body;
 }
 
 AttributeName name_of(std::string_view name) {
@@ -204,15 +205,17 @@ class Slimmer {
 
   void text(std::size_t begin, std::size_t end) {
     if (!count_piece()) return;
+    const std::string_view characters = source_.substr(begin, end - begin);
+    doctype_ = doctype_ || !std::all_of(characters.begin(), characters.end(), is_html_space);
     reconstruct();
     if (!slim_) return keep(begin, end);
     put_comment_before_text();
     if (frameset_) {
       // Frames keep white space and drop the rest, which one mark cannot do.
-      check_unmarked(source_.substr(begin, end - begin));
-      return put(source_.substr(begin, end - begin));
+      check_unmarked(characters);
+      return put(characters);
     }
-    put_text(source_.substr(begin, end - begin));
+    put_text(characters);
     after_pre_ = false;
   }
 
@@ -231,6 +234,8 @@ class Slimmer {
     }
     if (end == kEnd) end = source_.size();
     const bool doctype = equals_lower(rest.substr(0, 9), "<!doctype");
+    if (doctype && !doctype_) open_.set_quirks(is_quirks_doctype(source_.substr(position_, end - position_)));
+    doctype_ = doctype_ || doctype;
     if (!slim_ || doctype) {
       keep(position_, end);
     } else {
@@ -256,6 +261,8 @@ class Slimmer {
     read_tag(source_, position_, position_ + 2, limits_.attributes, tag_);
     if (tag_.end == kEnd) return stop();  // 13.2.5.8 and on, eof-in-tag: dropped
     position_ = tag_.end;
+    doctype_ = true;
+    if (tag_.tag == Tag::br) reconstruct();  // </br> is <br>
     close_before_end(tag_.tag);
     if (tag_.tag == Tag::template_ && templates_ > 0) --templates_;
     if (!open_.end(tag_.tag, tag_.name)) return leave_out();
@@ -274,6 +281,7 @@ class Slimmer {
     if (tag_.end == kEnd) return stop();
     if (!count_piece()) return;
     position_ = tag_.end;
+    doctype_ = true;
     const Content content = content_of(tag_.tag);
     const std::size_t end = content == Content::markup ? tag_.end : content_end(content);
     if (is_out_of_place(content)) {
@@ -282,6 +290,7 @@ class Slimmer {
     }
     close_select(content);
     if (content == Content::markup) return element();
+    open_.start_raw_text(tag_.tag);
     if (reconstructs(tag_.tag)) reconstruct();
     if (content == Content::foreign) return foreign();
     text_element(content, end);
@@ -291,6 +300,7 @@ class Slimmer {
   // <select> and in frames (13.2.6.4.16, 13.2.6.4.20). Nothing that counts is lost with such an element.
   bool is_out_of_place(Content content) const {
     if (tag_.tag == Tag::col) return templates_ > 0;  // would put a template in a mode that ignores most tags
+    if (tag_.tag == Tag::isindex) return true;        // gone from the standard; Gumbo makes a form of it
     if (content == Content::markup) return false;
     if (frameset_) return tag_.tag != Tag::noframes;
     return open_.in_select() && (content == Content::dropped || tag_.tag == Tag::svg);
@@ -495,6 +505,7 @@ class Slimmer {
   std::size_t kept_ = 0;          // while not copying: the front of the source that is handed on
   std::size_t templates_ = 0;     // open
   std::size_t merged_ = 0;        // <html> and <body> tags
+  bool doctype_ = false;          // no more counts: there was one, or something before it
   bool copying_ = false;          // out_.buffer is in use
   bool frameset_ = false;         // there was one
   bool after_pre_ = false;        // the last token opened a <pre>: a line feed is dropped here (13.2.6.4.7)
