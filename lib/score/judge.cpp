@@ -72,7 +72,7 @@ void drop_headline(const BlockTable& table, std::vector<bool>& kept) {
     if (!kept[i]) continue;
     if (++seen == static_cast<BlockIndex>(count)) return;
     const std::span<const float> row = table.row(i);
-    if (row[column("te")] >= kHeadlineLikeness) {
+    if (table.blocks[i].heading > 0 && row[column("te")] >= kHeadlineLikeness) {
       kept[i] = false;
       return;
     }

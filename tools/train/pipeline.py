@@ -132,7 +132,7 @@ def confidence_knots(data, p, texts):
             weights.append(1.)
     if len(expected) < 50:
         return []
-    curve = IsotonicRegression(y_min=0, y_max=1).fit(expected, observed, weights)
+    curve = IsotonicRegression(y_min=0, y_max=1, out_of_bounds='clip').fit(expected, observed, weights)
     grid = np.unique(np.round(np.quantile(expected, np.linspace(0, 1, 13)), 3))
     return [(float(a), float(np.round(b, 3))) for a, b in zip(grid, curve.predict(grid))]
 
