@@ -92,9 +92,13 @@ std::string find_sitename(const Page& page) {
 }
 
 void find_site_names(Page& page, const Metadata& out) {
+  // Some pages put their title where the site's name belongs: what <title> starts with and goes on from is no site.
+  const std::string og_title = folded_letters(page.meta({"og:title"}));
+  const bool longer = folded_letters(page.head_title).size() > og_title.size() + 3;
+  const std::string title = longer ? og_title : std::string{};
   auto add = [&](std::string_view name) {
     std::string letters = folded_letters(name);
-    if (letters.size() > 1) add_once(page.site_names, std::move(letters));
+    if (letters.size() > 1 && letters != title) add_once(page.site_names, std::move(letters));
   };
   add(out.sitename);
   add(page.json_ld.site_name);

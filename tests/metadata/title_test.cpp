@@ -78,6 +78,9 @@ TEST(Pith_Title, SourcesAndTheirAgreement) {
       {"<title>一夜暴富后如何经营__产业资讯_大河网</title><table><tr><td>一夜暴富后如何经营</td></tr></table>",
        "一夜暴富后如何经营"},
       {"<meta property='og:title' content='Tidings'><h1>A river runs dry</h1>", "A river runs dry"},
+      {"<meta property='og:site_name' content='A river runs dry'><meta property='og:title' content='A river runs dry'>"
+       "<title>A river runs dry - Tidings</title><h1>Another story of today</h1>",
+       "A river runs dry"},
       {"<meta property='og:title' content=''><meta property='og:title' content='A river runs dry'>",
        "A river runs dry"},
   };
