@@ -410,10 +410,7 @@ bool OpenElements::start(Tag tag, std::string_view source, std::string_view name
     return true;
   }
   // Parts of tables are no elements outside of one.
-  if ((is_cell(tag) || tag == Tag::caption) && find(Tag::table, 0, is_table_scope) == kNone &&
-      find(Tag::template_, 0, is_table_scope) == kNone) {
-    return true;
-  }
+  if ((is_cell(tag) || tag == Tag::caption) && find(Tag::table, 0, is_table_scope) == kNone) return true;
   if (elements_.size() >= deepest_) {
     cut_ = true;
     ++left_out_;
@@ -525,6 +522,13 @@ bool OpenElements::end(Tag tag, std::string_view name) {
     end_matching(tag, hash_of(tag, name));
   }
   return true;
+}
+
+bool OpenElements::in_bare_template() const {
+  for (std::size_t i = elements_.size(); i-- > 0;) {
+    if (is_table_scope(elements_[i].tag)) return elements_[i].tag == Tag::template_;
+  }
+  return false;
 }
 
 std::vector<Tag> OpenElements::within(Tag tag) const {

@@ -31,6 +31,8 @@ class OpenElements {
   // Special elements and formatting open within the innermost such element, innermost first; none if it is not open.
   std::vector<Tag> within(Tag tag) const;
 
+  // In a <template> and in no table within it.
+  bool in_bare_template() const;
   bool in_select() const { return select_ != kNone; }
   bool cut() const { return cut_; }
 

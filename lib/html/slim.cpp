@@ -47,6 +47,23 @@ bool needs_attributes(Tag tag) {
   return (is_formatting(tag) && tag != Tag::a) || tag == Tag::html || tag == Tag::body;
 }
 
+bool is_table_part(Tag tag) {
+  switch (tag) {
+    case Tag::caption:
+    case Tag::col:
+    case Tag::colgroup:
+    case Tag::tbody:
+    case Tag::tfoot:
+    case Tag::thead:
+    case Tag::tr:
+    case Tag::td:
+    case Tag::th:
+      return true;
+    default:
+      return false;
+  }
+}
+
 AttributeName name_of(std::string_view name) {
   char lower[24];
   if (name.size() > sizeof lower) return AttributeName::other;
@@ -264,7 +281,6 @@ class Slimmer {
     doctype_ = true;
     if (tag_.tag == Tag::br) reconstruct();  // </br> is <br>
     close_before_end(tag_.tag);
-    if (tag_.tag == Tag::template_ && templates_ > 0) --templates_;
     if (!open_.end(tag_.tag, tag_.name)) return leave_out();
     // Gumbo takes the form off the stack before it inserts the text that waits; a comment makes it do so first.
     if (tag_.tag == Tag::form) put("<!-->");
@@ -297,10 +313,11 @@ class Slimmer {
   }
 
   // Where the tree builder ignores a start tag that switches the tokenizer, its content would be read as markup: in
-  // <select> and in frames (13.2.6.4.16, 13.2.6.4.20). Nothing that counts is lost with such an element.
+  // <select> and in frames (13.2.6.4.16, 13.2.6.4.20). Parts of a table straight in a <template> put that in one of
+  // several modes (13.2.6.4.18), of which one ignores most tags. Nothing that counts is lost with such elements.
   bool is_out_of_place(Content content) const {
-    if (tag_.tag == Tag::col) return templates_ > 0;  // would put a template in a mode that ignores most tags
-    if (tag_.tag == Tag::isindex) return true;        // gone from the standard; Gumbo makes a form of it
+    if (tag_.tag == Tag::isindex) return true;  // gone from the standard; Gumbo makes a form of it
+    if (is_table_part(tag_.tag)) return open_.in_bare_template();
     if (content == Content::markup) return false;
     if (frameset_) return tag_.tag != Tag::noframes;
     return open_.in_select() && (content == Content::dropped || tag_.tag == Tag::svg);
@@ -343,7 +360,6 @@ class Slimmer {
   }
 
   void element() {
-    if (tag_.tag == Tag::template_) ++templates_;
     if (tag_.tag == Tag::frameset) frameset_ = true;
     const bool merged = tag_.tag == Tag::html || tag_.tag == Tag::body;
     if (merged && ++merged_ > kMostMerged) return leave_out();
@@ -503,7 +519,6 @@ class Slimmer {
   TagToken end_tag_;
   std::size_t position_ = 0;
   std::size_t kept_ = 0;          // while not copying: the front of the source that is handed on
-  std::size_t templates_ = 0;     // open
   std::size_t merged_ = 0;        // <html> and <body> tags
   bool doctype_ = false;          // no more counts: there was one, or something before it
   bool copying_ = false;          // out_.buffer is in use
