@@ -133,9 +133,22 @@ struct BlockTable {
   std::span<const std::uint32_t> words_of(const Block& block) const {
     return std::span(words).subspan(block.first_word, block.word_count);
   }
+};
+
+// The class and id words around blocks. Keeps marks between calls, so that each is linear in what it visits.
+class HintFinder {
+ public:
+  explicit HintFinder(const BlockTable& table) : table_(table), seen_(table.hint_words.size(), 0) {}
   // Ids of hint_words: distinct words of the block's inline elements and its two nearest elements, and of all elements
   // further up below <body>.
-  void hints_of(BlockIndex block, std::vector<std::uint32_t>& near, std::vector<std::uint32_t>& far) const;
+  void find(BlockIndex block, std::vector<std::uint32_t>& near, std::vector<std::uint32_t>& far);
+
+ private:
+  void add(std::span<const std::uint32_t> words, std::vector<std::uint32_t>& to);
+
+  const BlockTable& table_;
+  std::vector<std::uint32_t> seen_;  // by id: the list it was last put in, counted by list_
+  std::uint32_t list_ = 0;
 };
 
 // At most `max_blocks` blocks are kept, the rest is dropped (features are some 2 KB a block).

@@ -265,12 +265,15 @@ void Builder::add_element_words(html::NodeIndex index, Element& element) {
     if (element.word_count >= 24) return;
     const std::uint32_t hash = word_hash(word);
     const std::uint32_t id = hint_ids_.id(hash);
-    if (id == table_.hint_words.size()) table_.hint_words.push_back(hash);
+    if (id == table_.hint_words.size()) {
+      table_.hint_words.push_back(hash);
+      hint_groups_.push_back(word_groups(hash));
+    }
     const auto begin = table_.element_words.begin() + element.first_word;
     if (std::find(begin, table_.element_words.end(), id) != table_.element_words.end()) return;
     table_.element_words.push_back(id);
     ++element.word_count;
-    element.groups |= word_groups(hash);
+    element.groups |= hint_groups_[id];
   };
   for_each_attribute_word(document_, index, add);
 }
@@ -539,20 +542,27 @@ std::vector<std::string> hint_words_of(const html::Document& document, html::Nod
   return words;
 }
 
-void BlockTable::hints_of(BlockIndex block, std::vector<std::uint32_t>& near, std::vector<std::uint32_t>& far) const {
+void HintFinder::add(std::span<const std::uint32_t> words, std::vector<std::uint32_t>& to) {
+  for (const std::uint32_t id : words) {
+    if (seen_[id] == list_) continue;
+    seen_[id] = list_;
+    to.push_back(id);
+  }
+}
+
+void HintFinder::find(BlockIndex block, std::vector<std::uint32_t>& near, std::vector<std::uint32_t>& far) {
   near.clear();
   far.clear();
-  const Range inline_range = inline_ranges[block];
-  const auto add = [](std::vector<std::uint32_t>& to, std::uint32_t id) {
-    if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
-  };
-  for (std::uint32_t k = inline_range.begin; k < inline_range.end; ++k) add(near, inline_words[k]);
+  ++list_;
+  const Range inline_range = table_.inline_ranges[block];
+  add(std::span(table_.inline_words).subspan(inline_range.begin, inline_range.size()), near);
   int level = 0;
-  for (ElementIndex e = blocks[block].element; e != kNoElement && level < 64; e = elements[e].parent, ++level) {
-    const Element& element = elements[e];
+  for (ElementIndex e = table_.blocks[block].element; e != kNoElement && level < 64; ++level) {
+    const Element& element = table_.elements[e];
+    e = element.parent;
+    if (level == 2) ++list_;
     if (level >= 2 && element.tag == html::Tag::body) continue;
-    for (std::uint32_t k = 0; k < element.word_count; ++k)
-      add(level < 2 ? near : far, element_words[element.first_word + k]);
+    add(std::span(table_.element_words).subspan(element.first_word, element.word_count), level < 2 ? near : far);
   }
 }
 

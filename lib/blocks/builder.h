@@ -55,6 +55,7 @@ class Builder {
   Interner word_ids_;
   Interner token_ids_;
   Interner hint_ids_;
+  std::vector<std::uint32_t> hint_groups_;  // WordGroup bits of BlockTable::hint_words
   Interner path_ids_;
 
   // The running block.

@@ -1,7 +1,7 @@
 #include "patterns.h"
 
 #include <algorithm>
-#include <span>
+#include <string>
 
 #include "blocks.h"
 
@@ -89,18 +89,71 @@ bool relative_date(std::string_view text, std::size_t j) {
   return false;
 }
 
-// Text in lower case without what often stands before a cue: bullets, brackets, arrows, spaces.
+// Text in lower case without what often stands before a cue: bullets, brackets, arrows, spaces. Lower case and upper
+// case are letters alike, so the text is looked at as it stands.
 std::string cue_text(std::string_view text, bool digits_too) {
-  std::string lowered = text::lower(text.substr(0, 120));
   std::size_t i = 0;
-  while (i < lowered.size()) {
+  while (i < text.size()) {
     std::size_t next = i;
-    const char32_t c = text::next_code_point(lowered, next);
+    const char32_t c = text::next_code_point(text, next);
     const bool digit_to_skip = digits_too && text::is_digit(c);
     if (!digit_to_skip && (text::is_letter(c) || text::is_digit(c) || text::is_cjk(c))) break;
     i = next;
   }
-  return lowered.substr(i);
+  return i < text.size() ? text::lower(text.substr(i)) : std::string();
+}
+
+constexpr std::size_t kCueBytes = 120;  // of a block that cues are looked for in
+
+struct Phrase {
+  std::string_view text;  // two bytes or more
+  std::uint8_t bits = 0;
+};
+
+// Phrases by their first byte: most texts begin like few of them.
+template <std::size_t N>
+class PhraseTable {
+ public:
+  constexpr explicit PhraseTable(const std::array<Phrase, N>& phrases) : phrases_(phrases) {
+    std::ranges::sort(phrases_, {}, [](const Phrase& phrase) { return lead_of(phrase.text); });
+    for (const Phrase& phrase : phrases_) ++begin_[lead_of(phrase.text) + 1];
+    for (std::size_t lead = 0; lead < 256; ++lead) begin_[lead + 1] += begin_[lead];
+  }
+  // Calls sink(phrase) for those that share the text's first two bytes.
+  template <class Sink>
+  void for_each_like(std::string_view text, Sink&& sink) const {
+    if (text.size() < 2) return;
+    const std::size_t lead = lead_of(text);
+    for (std::size_t k = begin_[lead]; k < begin_[lead + 1]; ++k)
+      if (phrases_[k].text[1] == text[1]) sink(phrases_[k]);
+  }
+
+ private:
+  static constexpr std::size_t lead_of(std::string_view text) { return static_cast<unsigned char>(text[0]); }
+
+  std::array<Phrase, N> phrases_;
+  std::array<std::uint16_t, 257> begin_{};
+};
+
+constexpr std::size_t count_phrases(std::string_view list) {
+  return 1 + static_cast<std::size_t>(std::ranges::count(list, '|'));
+}
+
+// The phrases of a bar-separated list, from `to` on; gives what is behind the last.
+constexpr Phrase* split_phrases(std::string_view list, std::uint8_t bits, Phrase* to) {
+  for (std::size_t left = count_phrases(list); left > 0; --left) {
+    const std::string_view text = list.substr(0, list.find('|'));
+    *to++ = {text, bits};
+    list.remove_prefix(std::min(list.size(), text.size() + 1));
+  }
+  return to;
+}
+
+template <std::size_t N>
+constexpr std::array<Phrase, N> phrases_of(const std::string_view (&texts)[N]) {
+  std::array<Phrase, N> phrases{};
+  for (std::size_t i = 0; i < N; ++i) phrases[i] = {texts[i]};
+  return phrases;
 }
 
 constexpr std::string_view kCjkCues[] = {"责任编辑",     "责编",
@@ -205,21 +258,32 @@ constexpr std::string_view kSpacedCues =
     "lue myös|aiheesta lisää|kommentit|jaa|olvasta már|kapcsolódó|hozzászólások|citește și|comentarii|прочетете "
     "още|коментари";
 
+constexpr PhraseTable kCjkTable{phrases_of(kCjkCues)};
+constexpr PhraseTable kSpacedTable{[] {
+  std::array<Phrase, count_phrases(kSpacedCues)> phrases{};
+  split_phrases(kSpacedCues, 0, phrases.data());
+  return phrases;
+}()};
+
 bool word_break_at(std::string_view text, std::size_t i) {
   return i >= text.size() || !name_byte(text[i]);
 }
 
+std::size_t cjk_cue_size(std::string_view text) {
+  std::size_t best = 0;
+  kCjkTable.for_each_like(text, [&](const Phrase& phrase) {
+    if (phrase.text.size() > best && text.starts_with(phrase.text)) best = phrase.text.size();
+  });
+  return best;
+}
+
 std::size_t spaced_cue_size(std::string_view text) {
   std::size_t best = 0;
-  std::size_t begin = 0;
-  while (begin < kSpacedCues.size()) {
-    const std::size_t bar = std::min(kSpacedCues.find('|', begin), kSpacedCues.size());
-    const std::string_view phrase = kSpacedCues.substr(begin, bar - begin);
-    if (phrase.size() > best && text.starts_with(phrase) &&
-        (word_break_at(text, phrase.size()) || phrase.back() == '\''))
-      best = phrase.size();
-    begin = bar + 1;
-  }
+  kSpacedTable.for_each_like(text, [&](const Phrase& phrase) {
+    const std::size_t size = phrase.text.size();
+    if (size > best && text.starts_with(phrase.text) && (word_break_at(text, size) || phrase.text.back() == '\''))
+      best = size;
+  });
   return best;
 }
 
@@ -232,10 +296,6 @@ std::size_t count_words(std::string_view text) {
     inside = !space;
   }
   return words;
-}
-
-bool starts_with_any(std::string_view text, std::span<const std::string_view> phrases) {
-  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view p) { return text.starts_with(p); });
 }
 
 struct ClassWords {
@@ -267,17 +327,53 @@ constexpr std::array<ClassWords, 5> kClassWords = {{
      "tags|tagged|filed|categories|posted|schlagwörter|mots-clés|etiquetas|теги|tagi|ετικέτες|etiketler"},
 }};
 
-// Calls test(phrase) for each of a bar-separated list until one is true.
-template <class Test>
-bool any_phrase(std::string_view list, Test&& test) {
-  while (!list.empty()) {
-    const std::size_t bar = list.find('|');
-    if (test(list.substr(0, bar))) return true;
-    if (bar == std::string_view::npos) return false;
-    list.remove_prefix(bar + 1);
-  }
-  return false;
+template <auto List>
+constexpr auto make_class_table() {
+  constexpr std::size_t kCount = [] {
+    std::size_t n = 0;
+    for (const ClassWords& entry : kClassWords) n += count_phrases(entry.*List);
+    return n;
+  }();
+  std::array<Phrase, kCount> phrases{};
+  Phrase* to = phrases.data();
+  for (const ClassWords& entry : kClassWords) to = split_phrases(entry.*List, entry.bit, to);
+  return PhraseTable{phrases};
 }
+constexpr auto kClassStarts = make_class_table<&ClassWords::cjk>();
+constexpr auto kClassFirstWords = make_class_table<&ClassWords::words>();
+
+constexpr std::string_view kBylineStarts[] = {
+    "by ",       "von ",   "par ",      "por ",   "di ",  "door ", "af ",  "av ",   "autor",  "author", "written by",
+    "posted by", "posted", "published", "source", "来源", "來源",  "作者", "记者",  "記者",   "编辑",   "編輯",
+    "责编",      "責編",   "文／",      "文/",    "文:",  "文：",  "撰文", "автор", "текст:", "글 ",    "κείμενο"};
+constexpr PhraseTable kBylineTable{phrases_of(kBylineStarts)};
+
+constexpr std::array<std::string_view, 14> kCopyrightSigns = {"©",
+                                                              "(c) ",
+                                                              "copyright",
+                                                              "all rights reserved",
+                                                              "版权所有",
+                                                              "版權所有",
+                                                              "icp备",
+                                                              "icp備",
+                                                              "无断转载",
+                                                              "無断転載",
+                                                              "tous droits",
+                                                              "alle rechte",
+                                                              "derechos reservados",
+                                                              "все права"};
+
+// Bit k of [i][byte]: sign k has that byte at i, or ends before it.
+constexpr auto make_sign_bits() {
+  std::array<std::array<std::uint16_t, 256>, 3> bits{};
+  for (std::size_t k = 0; k < kCopyrightSigns.size(); ++k)
+    for (std::size_t i = 0; i < bits.size(); ++i)
+      for (std::size_t byte = 0; byte < 256; ++byte)
+        if (i >= kCopyrightSigns[k].size() || static_cast<unsigned char>(kCopyrightSigns[k][i]) == byte)
+          bits[i][byte] = static_cast<std::uint16_t>(bits[i][byte] | 1u << k);
+  return bits;
+}
+constexpr auto kSignBits = make_sign_bits();
 
 // Words of class, id, role and itemprop that tell a part of the page, in the order of kWordGroups.
 constexpr std::array<std::string_view, kWordGroups.size()> kGroupWords = {
@@ -374,41 +470,29 @@ bool has_price(std::string_view text) {
 }
 
 bool is_byline(std::string_view text) {
-  static constexpr std::string_view kStarts[] = {
-      "by ",       "von ",   "par ",      "por ",   "di ",  "door ", "af ",  "av ",   "autor",  "author", "written by",
-      "posted by", "posted", "published", "source", "来源", "來源",  "作者", "记者",  "記者",   "编辑",   "編輯",
-      "责编",      "責編",   "文／",      "文/",    "文:",  "文：",  "撰文", "автор", "текст:", "글 ",    "κείμενο"};
-  return starts_with_any(cue_text(text.substr(0, 60), false), kStarts);
+  const std::string start = cue_text(text.substr(0, 60), false);
+  bool found = false;
+  kBylineTable.for_each_like(start, [&](const Phrase& phrase) { found = found || start.starts_with(phrase.text); });
+  return found;
 }
 
 bool has_copyright(std::string_view text) {
-  static constexpr std::string_view kSigns[] = {"©",
-                                                "(c) ",
-                                                "copyright",
-                                                "all rights reserved",
-                                                "版权所有",
-                                                "版權所有",
-                                                "icp备",
-                                                "icp備",
-                                                "无断转载",
-                                                "無断転載",
-                                                "tous droits",
-                                                "alle rechte",
-                                                "derechos reservados",
-                                                "все права"};
-  const std::string head = text::lower(text.substr(0, 400));
-  return std::ranges::any_of(kSigns, [&](std::string_view sign) { return head.find(sign) != std::string::npos; });
+  std::string head = text::lower(text.substr(0, 400));
+  head.append(2, '\0');  // a sign of two bytes may stand at the end
+  const auto bits = [&](std::size_t i, std::size_t at) { return kSignBits[i][static_cast<unsigned char>(head[at])]; };
+  for (std::size_t i = 0; i + 2 < head.size(); ++i) {
+    if ((bits(0, i) & bits(1, i + 1) & bits(2, i + 2)) == 0) continue;
+    const std::string_view rest = std::string_view(head).substr(i);
+    if (std::ranges::any_of(kCopyrightSigns, [&](std::string_view sign) { return rest.starts_with(sign); }))
+      return true;
+  }
+  return false;
 }
 
 int cue_level(std::string_view text) {
-  const std::string start = cue_text(text, false);
+  const std::string start = cue_text(text.substr(0, kCueBytes), false);
   if (start.empty()) return 0;
-  if (static_cast<unsigned char>(start[0]) >= 0xE2) {
-    std::size_t longest = 0;
-    for (const std::string_view phrase : kCjkCues)
-      if (phrase.size() > longest && start.starts_with(phrase)) longest = phrase.size();
-    if (longest > 0) return text.size() <= longest + 12 ? 2 : 1;
-  }
+  if (const std::size_t size = cjk_cue_size(start); size > 0) return text.size() <= size + 12 ? 2 : 1;
   const std::size_t size = spaced_cue_size(start);
   if (size == 0) return 0;
   const std::string_view rest = std::string_view(start).substr(size);
@@ -416,18 +500,14 @@ int cue_level(std::string_view text) {
 }
 
 std::uint8_t cue_classes(std::string_view text) {
-  const std::string start = cue_text(text, true);
-  if (start.empty()) return 0;
+  const std::string start = cue_text(text.substr(0, kCueBytes), true);
   std::size_t word_end = 0;
   while (word_end < start.size() && (name_byte(start[word_end]) || start[word_end] == '-')) ++word_end;
   const std::string_view first = std::string_view(start).substr(0, word_end);
-  std::uint8_t classes = 0;
-  for (const ClassWords& entry : kClassWords) {
-    const bool hit = any_phrase(entry.cjk, [&](std::string_view p) { return start.starts_with(p); }) ||
-                     any_phrase(entry.words, [&](std::string_view w) { return w == first; });
-    if (hit) classes |= entry.bit;
-  }
-  return classes;
+  unsigned classes = 0;
+  kClassStarts.for_each_like(start, [&](const Phrase& p) { classes |= start.starts_with(p.text) ? p.bits : 0u; });
+  kClassFirstWords.for_each_like(first, [&](const Phrase& p) { classes |= first == p.text ? p.bits : 0u; });
+  return static_cast<std::uint8_t>(classes);
 }
 
 bool ends_with_separator(std::string_view text) {

@@ -74,7 +74,7 @@ std::string dump_scores(const Road& road, const Options& options) {
     Json line;
     line["block"] = i;
     line["first"] = probabilities.first[i];
-    line["second"] = probabilities.second[i];
+    line["content"] = probabilities.content[i];
     line["kept"] = static_cast<bool>(decision.kept[i]);
     line["reason"] = score::reason(road.table, i, probabilities, decision);
     line["text"] = road.table.text(road.table.blocks[i]);
@@ -133,6 +133,7 @@ TrainingPage training_page(const Input& input, const Options& options) {
         const auto known = std::ranges::find(table.hint_words, blocks::word_hash(word));
         if (known != table.hint_words.end()) words[static_cast<std::size_t>(known - table.hint_words.begin())] = word;
       }
+  blocks::HintFinder hints(table);
   std::vector<std::uint32_t> near, far;
   const auto named = [&](const std::vector<std::uint32_t>& ids) {
     std::vector<std::string> names;
@@ -142,7 +143,7 @@ TrainingPage training_page(const Input& input, const Options& options) {
   for (blocks::BlockIndex i = 0; i < table.blocks.size(); ++i) {
     page.texts.emplace_back(table.text(table.blocks[i]));
     page.units.push_back(table.blocks[i].units);
-    table.hints_of(i, near, far);
+    hints.find(i, near, far);
     page.near_hints.push_back(named(near));
     page.far_hints.push_back(named(far));
   }
@@ -161,7 +162,7 @@ std::string training_text(const Input& input, std::span<const float> probabiliti
   const Road road(input, options);
   if (probabilities.size() != road.table.blocks.size()) return {};
   score::Probabilities given;
-  given.second.assign(probabilities.begin(), probabilities.end());
+  given.content.assign(probabilities.begin(), probabilities.end());
   given.types[static_cast<std::size_t>(type)] = 1;
   const score::Decision decision = score::decide(road.table, given, extract_stage::lean_of(options.bias));
   Article article;

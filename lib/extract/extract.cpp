@@ -91,7 +91,7 @@ void fill_content(const Road& road, const score::Probabilities& probabilities, c
     if (!decision.kept[i] && !options.all_blocks) continue;
     Block block = content.block(i);
     block.kept = decision.kept[i];
-    block.probability = probabilities.second[i];
+    block.probability = probabilities.content[i];
     block.reason = score::reason(road.table, i, probabilities, decision);
     if (options.all_blocks) block.path = content.path(i);
     article.blocks.push_back(std::move(block));

@@ -25,6 +25,34 @@ std::uint64_t spread(std::uint64_t x) {
   return x ^ (x >> 31);
 }
 
+// How often each of 64 bits was set. Eight bits are counted at once, in the bytes of one word, until a byte may be
+// full.
+class Votes {
+ public:
+  void add(std::uint64_t bits) {
+    for (std::size_t i = 0; i < bytes_.size(); ++i) bytes_[i] += bits >> i & 0x0101010101010101u;
+    if (++count_ % 255 == 0) flush();
+  }
+  std::size_t count() const { return count_; }
+  // The bits that were set more often than not.
+  std::uint64_t majority() {
+    flush();
+    std::uint64_t bits = 0;
+    for (std::size_t bit = 0; bit < ones_.size(); ++bit) bits |= std::uint64_t{2 * ones_[bit] > count_} << bit;
+    return bits;
+  }
+
+ private:
+  void flush() {
+    for (std::size_t bit = 0; bit < ones_.size(); ++bit) ones_[bit] += bytes_[bit % 8] >> (bit / 8 * 8) & 0xFF;
+    bytes_ = {};
+  }
+
+  std::array<std::uint64_t, 8> bytes_{};  // byte k of word i: bit 8 k + i since the last flush
+  std::array<std::size_t, 64> ones_{};
+  std::size_t count_ = 0;
+};
+
 }  // namespace
 
 std::string stable_id(std::string_view url, std::string_view bytes) {
@@ -32,19 +60,13 @@ std::string stable_id(std::string_view url, std::string_view bytes) {
 }
 
 std::string simhash(std::string_view text) {
-  std::array<std::int32_t, 64> votes{};
+  Votes votes;
   std::array<std::uint64_t, 3> last{};
-  std::size_t words = 0;
   text::for_each_word(text, [&](const text::Word& word) {
     last = {last[1], last[2], fnv1a(word.text)};
-    ++words;
-    const std::uint64_t shingle = spread(last[0] * 31 * 31 + last[1] * 31 + last[2]);
-    for (std::size_t bit = 0; bit < votes.size(); ++bit) votes[bit] += (shingle >> bit & 1) ? 1 : -1;
+    votes.add(spread(last[0] * 31 * 31 + last[1] * 31 + last[2]));
   });
-  if (words == 0) return {};
-  std::uint64_t hash = 0;
-  for (std::size_t bit = 0; bit < votes.size(); ++bit) hash |= std::uint64_t{votes[bit] > 0} << bit;
-  return hex(hash);
+  return votes.count() > 0 ? hex(votes.majority()) : std::string();
 }
 
 }  // namespace pith::extract_stage

@@ -29,6 +29,10 @@ constexpr Bounds bounds_of(Lean lean) {
   return {0.25f, 0.6f};
 }
 
+// A farm's run: so many items, and so large a share of them with a teaser.
+constexpr float kRunItems = 3;
+constexpr float kRunTeasers = 0.5f;
+
 // Of a block to the titles, from which it is one of them.
 constexpr float kHeadlineLikeness = 0.9f;
 
@@ -80,6 +84,34 @@ void drop_headline(const BlockTable& table, std::vector<bool>& kept) {
   }
 }
 
+// Drops [begin, end), unless nothing else is kept.
+void drop(BlockIndex begin, BlockIndex end, std::vector<bool>& kept) {
+  const auto is_kept = [](bool k) { return k; };
+  const bool others =
+      std::any_of(kept.begin(), kept.begin() + begin, is_kept) || std::any_of(kept.begin() + end, kept.end(), is_kept);
+  if (others) std::fill(kept.begin() + begin, kept.begin() + end, false);
+}
+
+// A run of linked titles with teasers goes as a whole: where its blocks together are below the threshold, a teaser that
+// reads like the article goes with the others.
+void drop_runs(const BlockTable& table, std::span<const float> p, float threshold, std::vector<bool>& kept) {
+  for (BlockIndex begin = 0; begin < kept.size();) {
+    BlockIndex end = begin + 1;
+    while (end < kept.size() && table.runs[end] == table.runs[begin]) ++end;
+    const std::span<const float> row = table.row(begin);
+    if (table.runs[begin] >= 0 && row[column("r_items")] >= kRunItems && row[column("r_has")] >= kRunTeasers) {
+      double mass = 0, weight = 0;
+      for (BlockIndex i = begin; i < end; ++i) {
+        const double w = std::sqrt(table.blocks[i].units);
+        mass += w * p[i];
+        weight += w;
+      }
+      if (mass < threshold * weight) drop(begin, end, kept);
+    }
+    begin = end;
+  }
+}
+
 std::string in_words(float probability) {
   const int hundredths = static_cast<int>(probability * 100 + 0.5f);
   return std::to_string(hundredths / 100) + "." + std::to_string(hundredths / 10 % 10) +
@@ -105,10 +137,11 @@ std::vector<float> stage_zero_rows(const BlockTable& table, const std::array<flo
   weights.reserve(table.hint_words.size());
   for (const std::uint32_t word : table.hint_words) weights.push_back(hint_weights(word));
   std::vector<float> rows(table.blocks.size() * kStageZeroColumns);
+  blocks::HintFinder hints(table);
   std::vector<std::uint32_t> near, far;
   for (BlockIndex i = 0; i < table.blocks.size(); ++i) {
     float* row = rows.data() + i * kStageZeroColumns;
-    table.hints_of(i, near, far);
+    hints.find(i, near, far);
     std::int64_t near_sum = 0, far_sum = 0;
     for (const std::uint32_t id : near) near_sum += weights[id].near;
     for (const std::uint32_t id : far) far_sum += weights[id].far;
@@ -122,24 +155,25 @@ std::vector<float> stage_zero_rows(const BlockTable& table, const std::array<flo
 Probabilities judge(const BlockTable& table) {
   Probabilities result;
   const std::size_t n = table.blocks.size();
-  result.first.resize(n);
-  result.second.resize(n);
   if (n == 0) return result;
   result.types = page_types(table.page);
   const std::vector<float> zero = stage_zero_rows(table, result.types);
   const MatrixView own{table.features.data(), blocks::kFeatureCount};
   const MatrixView stage_zero{zero.data(), kStageZeroColumns};
-  const std::array<MatrixView, 2> first_parts = {own, stage_zero};
-  evaluate(first_pass(), first_parts, result.first);
-  const std::vector<float> second = second_pass_rows(table, result.first);
-  const std::array<MatrixView, 3> second_parts = {own, stage_zero, MatrixView{second.data(), kSecondCount}};
-  evaluate(second_pass(), second_parts, result.second);
+  std::vector<double> first(n), second(n);
+  log_odds(first_pass(), std::array<MatrixView, 2>{own, stage_zero}, first);
+  result.first.resize(n);
+  std::ranges::transform(first, result.first.begin(), sigmoid);
+  const std::vector<float> around = second_pass_rows(table, result.first);
+  log_odds(second_pass(), std::array<MatrixView, 3>{own, stage_zero, MatrixView{around.data(), kSecondCount}}, second);
+  result.content.resize(n);
+  for (std::size_t i = 0; i < n; ++i) result.content[i] = sigmoid((first[i] + second[i]) / 2);
   return result;
 }
 
 Decision decide(const BlockTable& table, const Probabilities& probabilities, Lean lean) {
   Decision decision;
-  const std::span<const float> p = probabilities.second;
+  const std::span<const float> p = probabilities.content;
   const auto likeliest = std::ranges::max_element(probabilities.types);
   decision.type = static_cast<std::size_t>(likeliest - probabilities.types.begin());
   decision.type_score = *likeliest;
@@ -150,13 +184,14 @@ Decision decide(const BlockTable& table, const Probabilities& probabilities, Lea
   decision.threshold = std::min(std::clamp(best_threshold(table, p), bounds.low, bounds.high), most);
   for (std::size_t i = 0; i < p.size(); ++i) decision.kept[i] = p[i] >= decision.threshold;
   drop_headline(table, decision.kept);
+  drop_runs(table, p, decision.threshold, decision.kept);
   decision.confidence = calibrated_confidence(expected_f1(table, p, decision.kept));
   return decision;
 }
 
 std::string reason(const BlockTable& table, BlockIndex block, const Probabilities& probabilities,
                    const Decision& decision) {
-  const float p = probabilities.second[block];
+  const float p = probabilities.content[block];
   if (decision.kept[block]) return "main content, " + in_words(p);
   if (p >= decision.threshold) return "headline: it is the title";
   const std::string below = "below threshold " + in_words(decision.threshold);

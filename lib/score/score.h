@@ -17,8 +17,9 @@ enum class Lean : std::uint8_t { balanced, precision, recall };
 
 // What two passes of trees make of a page.
 struct Probabilities {
-  std::vector<float> first;               // one a block: of being main content, from the block's row alone
-  std::vector<float> second;              // one a block: seeing the first pass's probabilities around it
+  std::vector<float> first;    // one a block: of being main content, from the block's row alone
+  std::vector<float> content;  // one a block: mean of the first pass's log odds and those of the second, which sees the
+                               // first's around the block; two judges err less than the second alone
   std::array<float, kPageTypes> types{};  // in the order of pith::PageType
 };
 Probabilities judge(const blocks::BlockTable& table);

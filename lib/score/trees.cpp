@@ -137,12 +137,17 @@ void leaf_sums_scalar(const TreeModel& model, std::span<const MatrixView> parts,
   }
 }
 
-void evaluate(const TreeModel& model, std::span<const MatrixView> parts, std::span<float> probabilities) {
-  std::vector<std::int32_t> sums(probabilities.size());
+void log_odds(const TreeModel& model, std::span<const MatrixView> parts, std::span<double> odds) {
+  std::vector<std::int32_t> sums(odds.size());
   leaf_sums(model, parts, sums);
-  for (std::size_t i = 0; i < sums.size(); ++i) {
-    probabilities[i] = sigmoid(static_cast<double>(model.bias) + static_cast<double>(model.scale) * sums[i]);
-  }
+  for (std::size_t i = 0; i < sums.size(); ++i)
+    odds[i] = static_cast<double>(model.bias) + static_cast<double>(model.scale) * sums[i];
+}
+
+void evaluate(const TreeModel& model, std::span<const MatrixView> parts, std::span<float> probabilities) {
+  std::vector<double> odds(probabilities.size());
+  log_odds(model, parts, odds);
+  std::ranges::transform(odds, probabilities.begin(), sigmoid);
 }
 
 float sigmoid(double x) {

@@ -54,6 +54,9 @@ void leaf_sums(const TreeModel& model, std::span<const MatrixView> parts, std::s
 // The same, row by row and tree by tree: the referee for tests.
 void leaf_sums_scalar(const TreeModel& model, std::span<const MatrixView> parts, std::span<std::int32_t> sums);
 
+// leaf_sums() as log odds: bias + scale * sum.
+void log_odds(const TreeModel& model, std::span<const MatrixView> parts, std::span<double> odds);
+
 // leaf_sums() as probabilities.
 void evaluate(const TreeModel& model, std::span<const MatrixView> parts, std::span<float> probabilities);
 

@@ -103,7 +103,7 @@ TEST(Pith_HintWords, AreSplitAsTheyAreSpelled) {
 TEST(Pith_HintWords, OfTheTwoNearestElementsAreNear) {
   const Built page("<div class=far><div class=middle><p class=near>text</p></div></div>");
   std::vector<std::uint32_t> near, far;
-  page.table.hints_of(0, near, far);
+  HintFinder(page.table).find(0, near, far);
   ASSERT_EQ(near.size(), 2u);
   ASSERT_EQ(far.size(), 1u);
   EXPECT_EQ(page.table.hint_words[far[0]], word_hash("far"));

@@ -22,7 +22,7 @@ struct Page {
   }
   Decision decide(std::vector<float> probabilities, Lean lean = Lean::balanced) const {
     Probabilities given;
-    given.second = std::move(probabilities);
+    given.content = std::move(probabilities);
     return score::decide(table, given, lean);
   }
 };
@@ -61,6 +61,16 @@ TEST(Pith_Decision, TheHeadlineIsNoPartOfTheText) {
   EXPECT_EQ(page.decide({0.9f, 0.9f, 0.9f, 0.9f}).kept, kept({false, true, true, true}));
 }
 
+TEST(Pith_Decision, AFarmGoesAsAWhole) {
+  std::string farm;
+  for (int i = 0; i < 4; ++i)
+    farm += "<p><a href=/" + std::to_string(i) + ".html>Sayings of famous people, part " + std::to_string(i) +
+            "</a></p><p>Whoever looks for proverbs will find dozens here, sorted by mood.</p>";
+  const Page page(kParagraph + kParagraph + farm);
+  EXPECT_EQ(page.decide({0.9f, 0.9f, 0.1f, 0.7f, 0.1f, 0.3f, 0.1f, 0.3f, 0.1f, 0.3f}).kept,
+            kept({true, true, false, false, false, false, false, false, false, false}));
+}
+
 TEST(Pith_Decision, AHeadlineAloneStays) {
   const Page page("<h1>Gardens on balconies</h1>");
   EXPECT_EQ(page.decide({0.9f}).kept, kept({true}));
@@ -69,7 +79,7 @@ TEST(Pith_Decision, AHeadlineAloneStays) {
 TEST(Pith_Decision, GivesItsReasonInWords) {
   const Page page(kParagraph + "<nav><a href=/>Home</a></nav><p>© 2024 Nobody</p>");
   Probabilities given;
-  given.second = {0.9f, 0.05f, 0.1f};
+  given.content = {0.9f, 0.05f, 0.1f};
   const Decision decision = decide(page.table, given, Lean::balanced);
   EXPECT_EQ(reason(page.table, 0, given, decision), "main content, 0.90");
   EXPECT_EQ(reason(page.table, 1, given, decision).find("navigation"), 0u);
@@ -93,12 +103,12 @@ TEST(Pith_SecondPass, SeesTheProbabilitiesAround) {
 TEST(Pith_Judge, GivesAProbabilityABlock) {
   const Page page("<h1>Gardens on balconies</h1>" + kParagraph);
   const Probabilities result = judge(page.table);
-  ASSERT_EQ(result.second.size(), 2u);
+  ASSERT_EQ(result.content.size(), 2u);
   float sum = 0;
   for (const float p : result.types) sum += p;
   EXPECT_NEAR(sum, 1, 1e-5);
-  for (const float p : result.second) EXPECT_TRUE(p >= 0 && p <= 1);
-  EXPECT_TRUE(judge(Page("").table).second.empty());
+  for (const float p : result.content) EXPECT_TRUE(p >= 0 && p <= 1);
+  EXPECT_TRUE(judge(Page("").table).content.empty());
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ class Sizes:
 
     def __init__(self, quick):
         self.keep = .12 if quick else 1.
-        self.rows = 40_000 if quick else 180_000
-        self.first_trees = 80 if quick else 400
+        self.rows = 40_000 if quick else 240_000
+        self.first_trees = 80 if quick else 500
         self.second_trees = 60 if quick else 400
         self.farms = (60, 40) if quick else (700, 500)
 
@@ -81,6 +81,12 @@ def out_of_fold(columns, rows_wanted, trees, seed, what):
             p[rows] = columns.predict(model, rows)
         say(what, 'fold', k)
     return p
+
+
+def combined(p1, p2):
+    """The mean of the two passes' log odds, as score::judge() takes it: two judges err less than the second alone."""
+    odds = [np.log(p / (1 - p)) for p in (np.clip(q.astype(np.float64), 1e-7, 1 - 1e-7) for q in (p1, p2))]
+    return (1 / (1 + np.exp(-(odds[0] + odds[1]) / 2))).astype(np.float32)
 
 
 def second_rows(data, p, program):
@@ -208,11 +214,12 @@ def train(args, sizes):
     say('second pass columns')
     p2 = out_of_fold(both, sizes.rows, sizes.second_trees, 2, 'second pass')
     print('\nSecond pass, out of fold, decision in brief\n\n' + figures.table(all_figures(data, brief_texts(data, p2))))
-    texts = library_texts(data, p2, zero.types_of_pages, args.dump)
-    print('\nSecond pass, out of fold, the library\'s decision\n\n' + figures.table(all_figures(data, texts)))
-    print('\nProbabilities of the second pass\n\n' + figures.calibration_table(p2, data.labels, data.weights))
+    p = combined(p1, p2)
+    texts = library_texts(data, p, zero.types_of_pages, args.dump)
+    print('\nBoth passes, out of fold, the library\'s decision\n\n' + figures.table(all_figures(data, texts)))
+    print('\nProbabilities of both passes\n\n' + figures.calibration_table(p, data.labels, data.weights))
     second = fit_pass(both, sizes.rows, sizes.second_trees, 2)
-    knots = confidence_knots(data, p2, texts)
+    knots = confidence_knots(data, p, texts)
     print('\nConfidence:', ' '.join('%.3f:%.3f' % k for k in knots))
     print('\nFirst pass:', importance(first, columns.names), '\n\nSecond pass:', importance(second, both.names))
     names = data.names + data.second_names + data.page_names
