@@ -122,8 +122,11 @@ class Scan {
 
   // 13.2.6.5: white space and NUL leave frameset-ok as it is.
   void note_text(std::string_view text) {
-    const auto is_nothing = [](char c) { return c == '\0' || is_html_space(c); };
-    if (!std::all_of(text.begin(), text.end(), is_nothing)) extent_.has_text = true;
+    const auto is_something = [](char c) { return c != '\0' && !is_html_space(c); };
+    const auto first = std::find_if(text.begin(), text.end(), is_something);
+    if (first == text.end()) return;
+    extent_.has_text = true;
+    if (*first == '&') extent_.certain = false;  // it may stand for white space
   }
 
   void text_at(std::size_t lt) {
