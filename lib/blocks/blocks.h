@@ -71,6 +71,9 @@ struct Block {
   bool copyright = false;
 };
 
+// Prose rather than a label or links: 12 units or more, less than 40 % of them under links.
+inline bool is_long(const Block& block) { return block.units >= 12 && block.link_density < 0.4f; }
+
 struct Element {
   html::NodeIndex node = 0;
   ElementIndex parent = kNoElement;

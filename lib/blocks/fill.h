@@ -34,7 +34,6 @@ struct Page {
 
   Sums units, link_units, sentence_marks, long_units, long_blocks, headings, images, cjk, dates, prices, short_blocks,
       digits;
-  std::vector<bool> is_long;
 
   // Elements.
   std::vector<double> element_units, element_link_density, readability, density, density_sum;

@@ -16,8 +16,9 @@ double paragraph_score(const Block& block) {
 
 }  // namespace
 
-// The logarithm of the C library may differ in the last bit from machine to machine; this one is made of operations that
-// IEEE 754 rounds alike everywhere: 1+x = m 2^e with m about 1, ln m = 2 atanh((m-1)/(m+1)) as a series, good to 1e-12.
+// The logarithm of the C library may differ in the last bit from machine to machine; this one is made of operations
+// that IEEE 754 rounds alike everywhere: 1+x = m 2^e with m about 1, ln m = 2 atanh((m-1)/(m+1)) as a series, good to
+// 1e-12.
 double log1p_units(double x) {
   constexpr double kLn2 = 0.69314718055994530942;
   constexpr double kRootTwo = 1.41421356237309504880;
@@ -45,31 +46,18 @@ Page::Page(const html::Document& doc, const PageHints& page_hints, Builder& page
       units(count, [&](std::size_t i) { return table.blocks[i].units; }),
       link_units(count, [&](std::size_t i) { return table.blocks[i].link_units; }),
       sentence_marks(count, [&](std::size_t i) { return table.blocks[i].figures.sentence_marks; }),
-      long_units(count,
-                 [&](std::size_t i) {
-                   const Block& b = table.blocks[i];
-                   return b.units >= 12 && b.link_density < 0.4f ? b.units : 0;
-                 }),
-      long_blocks(count,
-                  [&](std::size_t i) {
-                    const Block& b = table.blocks[i];
-                    return b.units >= 12 && b.link_density < 0.4f;
-                  }),
+      long_units(count, [&](std::size_t i) { return is_long(table.blocks[i]) ? table.blocks[i].units : 0; }),
+      long_blocks(count, [&](std::size_t i) { return is_long(table.blocks[i]); }),
       headings(count, [&](std::size_t i) { return table.blocks[i].heading > 0; }),
       images(count, [&](std::size_t i) { return table.blocks[i].images_before; }),
       cjk(count, [&](std::size_t i) { return table.blocks[i].figures.cjk; }),
       dates(count, [&](std::size_t i) { return table.blocks[i].has_date; }),
       prices(count, [&](std::size_t i) { return table.blocks[i].money; }),
       short_blocks(count, [&](std::size_t i) { return table.blocks[i].units < 4; }),
-      digits(count,
-             [&](std::size_t i) {
-               const Block& b = table.blocks[i];
-               return b.units * b.figures.digits /
-                      std::max(1.0f, static_cast<float>(b.figures.cjk + b.figures.alphanumerics));
-             }),
-      is_long(count) {
-  for (std::size_t i = 0; i < count; ++i)
-    is_long[i] = table.blocks[i].units >= 12 && table.blocks[i].link_density < 0.4f;
+      digits(count, [&](std::size_t i) {
+        const Block& b = table.blocks[i];
+        return b.units * b.figures.digits / std::max(1.0f, static_cast<float>(b.figures.cjk + b.figures.alphanumerics));
+      }) {
   score_elements();
   find_repeats();
   find_span();

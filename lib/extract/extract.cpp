@@ -9,6 +9,9 @@ namespace pith {
 namespace extract_stage {
 namespace {
 
+// Calibrated: less than a third of the text is likely right.
+constexpr double kLowConfidence = 0.3;
+
 std::string_view cut(std::string_view bytes, std::size_t limit) {
   return bytes.substr(0, limit);
 }
@@ -130,7 +133,7 @@ Article extract(const Input& input, const Options& options) {
   add_warnings(road, article);
   if (article.text.empty())
     article.warnings.push_back(Reason::no_text);
-  else if (article.confidence < 0.3)
+  else if (!decision.has_prose || article.confidence < kLowConfidence)
     article.warnings.push_back(Reason::low_confidence);
   return article;
 }

@@ -29,6 +29,12 @@ constexpr Bounds bounds_of(Lean lean) {
   return {0.25f, 0.6f};
 }
 
+// Of pith::PageType.
+constexpr std::size_t kArticle = 0;
+
+// Share of the kept text up to which hidden blocks are dropped.
+constexpr double kMostHidden = 0.3;
+
 // A farm's run: so many items, and so large a share of them with a teaser.
 constexpr float kRunItems = 3;
 constexpr float kRunTeasers = 0.5f;
@@ -112,6 +118,20 @@ void drop_runs(const BlockTable& table, std::span<const float> p, float threshol
   }
 }
 
+// Hidden blocks among the kept are leftovers of scripts and doubles for other screens. Where most of what was kept is
+// hidden, it is the page that is shown by a script.
+void drop_hidden(const BlockTable& table, std::vector<bool>& kept) {
+  double hidden = 0, all = 0;
+  for (BlockIndex i = 0; i < kept.size(); ++i) {
+    if (!kept[i]) continue;
+    all += table.blocks[i].units;
+    if (table.row(i)[column("hid")] > 0) hidden += table.blocks[i].units;
+  }
+  if (hidden > kMostHidden * all) return;
+  for (BlockIndex i = 0; i < kept.size(); ++i)
+    if (table.row(i)[column("hid")] > 0) kept[i] = false;
+}
+
 std::string in_words(float probability) {
   const int hundredths = static_cast<int>(probability * 100 + 0.5f);
   return std::to_string(hundredths / 100) + "." + std::to_string(hundredths / 10 % 10) +
@@ -184,8 +204,12 @@ Decision decide(const BlockTable& table, const Probabilities& probabilities, Lea
   decision.threshold = std::min(std::clamp(best_threshold(table, p), bounds.low, bounds.high), most);
   for (std::size_t i = 0; i < p.size(); ++i) decision.kept[i] = p[i] >= decision.threshold;
   drop_headline(table, decision.kept);
+  // Other types keep text in tabs and folds, of which all but one are hidden.
+  if (decision.type == kArticle) drop_hidden(table, decision.kept);
   drop_runs(table, p, decision.threshold, decision.kept);
   decision.confidence = calibrated_confidence(expected_f1(table, p, decision.kept));
+  for (BlockIndex i = 0; i < p.size(); ++i)
+    decision.has_prose = decision.has_prose || (decision.kept[i] && blocks::is_long(table.blocks[i]));
   return decision;
 }
 

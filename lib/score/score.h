@@ -28,6 +28,7 @@ struct Decision {
   std::vector<bool> kept;  // one a block
   float threshold = 0;     // probability from which blocks were kept
   float confidence = 0;    // 0 to 1: calibrated expected F1 of what was kept
+  bool has_prose = false;  // something of what was kept is more than links and labels
   std::size_t type = 0;    // most likely page type
   float type_score = 0;
 };
