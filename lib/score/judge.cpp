@@ -4,6 +4,7 @@
 
 #include "score.h"
 #include "second.h"
+#include "tail.h"
 
 namespace pith::score {
 namespace {
@@ -207,6 +208,7 @@ Decision decide(const BlockTable& table, const Probabilities& probabilities, Lea
   // Other types keep text in tabs and folds, of which all but one are hidden.
   if (decision.type == kArticle) drop_hidden(table, decision.kept);
   drop_runs(table, p, decision.threshold, decision.kept);
+  drop(unlinked_tail(table, decision.kept), static_cast<BlockIndex>(p.size()), decision.kept);
   decision.confidence = calibrated_confidence(expected_f1(table, p, decision.kept));
   for (BlockIndex i = 0; i < p.size(); ++i)
     decision.has_prose = decision.has_prose || (decision.kept[i] && blocks::is_long(table.blocks[i]));
