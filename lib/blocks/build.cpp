@@ -194,8 +194,8 @@ void Builder::close_until(html::NodeIndex node) {
     if (!top.inline_level) flush();
     if (top.anchor) {
       --anchors_open_;
-      // Links side by side without white space between them are separate words to a reader.
-      pending_space_ = true;
+      // A link with another element right behind it is a word of its own to a reader.
+      if (node < document_.nodes.size() && document_.nodes[node].tag != Tag::text) pending_space_ = true;
     }
     bolds_open_ -= top.bold;
     Element& element = table_.elements[top.element];

@@ -271,21 +271,25 @@ void Content::set_text(Block& block, const blocks::Block& source) const {
   struct Open {
     NodeIndex end;
     std::size_t span;
+    bool link;
   };
   std::vector<Open> open;
   std::string& out = block.text;
   const bool preformatted = source.preformatted;
+  bool space = false;
   const auto open_span = [&](NodeIndex n, Span::Kind kind) {
     Span span;
     span.kind = kind;
     span.begin = static_cast<std::uint32_t>(out.size());
     if (kind == Span::Kind::link) span.href = link_target(base_url_, document_.attribute(n, AttributeName::href));
-    open.push_back({document_.nodes[n].end, block.spans.size()});
+    open.push_back({document_.nodes[n].end, block.spans.size(), kind == Span::Kind::link});
     block.spans.push_back(std::move(span));
   };
   const auto close_until = [&](NodeIndex n) {
     while (!open.empty() && open.back().end <= n) {
       block.spans[open.back().span].end = static_cast<std::uint32_t>(out.size());
+      // A link with another element right behind it is a word of its own to a reader.
+      space = space || (open.back().link && n < document_.nodes.size() && document_.nodes[n].tag != Tag::text);
       open.pop_back();
     }
   };
@@ -298,7 +302,6 @@ void Content::set_text(Block& block, const blocks::Block& source) const {
   Span::Kind kind{};
   for (std::size_t k = above.size(); k-- > 0;)
     if (is_mark_up(document_.nodes[above[k]].tag, kind)) open_span(above[k], kind);
-  bool space = false;
   for (NodeIndex n = source.first_node; n <= source.last_node; ++n) {
     close_until(n);
     const html::Node& node = document_.nodes[n];
@@ -317,9 +320,6 @@ void Content::set_text(Block& block, const blocks::Block& source) const {
       n = node.end - 1;
     } else if (is_mark_up(node.tag, kind)) {
       open_span(n, kind);
-      // Links side by side are separate words to a reader.
-      if (kind == Span::Kind::link && n > 0 && !out.empty() && n >= 1 && document_.nodes[n - 1].end == n)
-        space = space || out.back() != ' ';
     }
   }
   close_until(kNoNode);

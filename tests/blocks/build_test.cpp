@@ -33,6 +33,7 @@ INSTANTIATE_TEST_SUITE_P(
         BorderCase{"rule", "<div>one<hr>two</div>", {"one", "two"}},
         BorderCase{"space_folds", "<p>  a \n\n b\t</p>", {"a b"}},
         BorderCase{"no_space_is_made", "<p>un<b>broken</b></p>", {"unbroken"}},
+        BorderCase{"no_space_behind_a_link", "<p>see <a href=1>this</a>, and <a href=2>that</a>.</p>", {"see this, and that."}},
         BorderCase{"links_side_by_side", "<p><a href=1>one</a><a href=2>two</a></p>", {"one two"}},
         BorderCase{"cells", "<table><tr><td>a<td>b</table>", {"a", "b"}},
         BorderCase{"items", "<ul><li>a<li>b<ul><li>c</ul></ul>", {"a", "b", "c"}},

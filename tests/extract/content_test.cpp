@@ -48,6 +48,11 @@ TEST(Pith_Content, SpansPointAtTheirText) {
   EXPECT_EQ(block.spans[2].href, "https://example.org/x");
 }
 
+TEST(Pith_Content, NoSpaceIsMadeBehindALink) {
+  EXPECT_EQ(Page("<p>see <a href=1>this</a>, and <a href=2>that</a>.</p>").blocks.at(0).text, "see this, and that.");
+  EXPECT_EQ(Page("<p><a href=1>one</a><a href=2>two</a></p>").blocks.at(0).text, "one two");
+}
+
 TEST(Pith_Content, NoScriptInLinks) {
   const Page page("<p><a href=\"javascript:alert(1)\">press</a> here</p>");
   EXPECT_TRUE(page.blocks.at(0).spans.empty());
