@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "comments.h"
 #include "content.h"
 #include "pipeline.h"
 
@@ -103,6 +104,8 @@ void fill_content(const Road& road, const score::Probabilities& probabilities, c
   article.text = layout_text(article.blocks);
   article.page_type = static_cast<PageType>(decision.type);
   article.page_type_score = decision.type_score;
+  article.comments = find_comments(road.document, road.table, decision.kept, article.page_type == PageType::forum,
+                                   metadata::date_rules(article.metadata.language, input.url, input.crawl_date));
   article.confidence = decision.confidence;
   article.fingerprint = simhash(article.text);
   const Language language = detect_language(article.text, article.metadata.language);
