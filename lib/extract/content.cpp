@@ -82,6 +82,14 @@ std::string code_language(const html::Document& document, NodeIndex pre) {
   return {};
 }
 
+// The sign that documentation puts behind a heading as a link to it.
+bool is_permalink(const html::Document& document, NodeIndex n) {
+  if (document.nodes[n].tag != Tag::a || document.nodes[n].end != n + 2) return false;
+  const std::string_view text = text::trim_ascii(document.nodes[n + 1].text);
+  return (text == "¶" || text == "#" || text == "§" || text == "🔗") &&
+         document.attribute(n, AttributeName::href).starts_with('#');
+}
+
 std::string link_target(const std::string& base, std::string_view href) {
   const std::string_view trimmed = text::trim_ascii(href);
   if (trimmed.size() > 7 && text::equals_ignoring_ascii_case(trimmed.substr(0, 7), "mailto:"))
@@ -316,7 +324,7 @@ void Content::set_text(Block& block, const blocks::Block& source) const {
       } else {
         text::append_folded(out, node.text);
       }
-    } else if (blocks::is_skipped(node.tag)) {
+    } else if (blocks::is_skipped(node.tag) || is_permalink(document_, n)) {
       n = node.end - 1;
     } else if (is_mark_up(node.tag, kind)) {
       open_span(n, kind);

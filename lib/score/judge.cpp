@@ -39,6 +39,12 @@ constexpr double kMostHidden = 0.3;
 // A farm's run: so many items, and so large a share of them with a teaser.
 constexpr float kRunItems = 3;
 constexpr float kRunTeasers = 0.5f;
+// A farm behind the text: so large a share of the region before it, so few blocks behind it, so many titles that are
+// blocks of their own, and how sure its blocks have to be to stay.
+constexpr float kTextBeforeRun = 0.5f;
+constexpr float kBlocksBehindRun = 3;
+constexpr float kRunTitles = 0.8f;
+constexpr float kFarmThreshold = 0.9f;
 
 // Of a block to the titles, from which it is one of them.
 constexpr float kHeadlineLikeness = 0.9f;
@@ -99,9 +105,18 @@ void drop(BlockIndex begin, BlockIndex end, std::vector<bool>& kept) {
   if (others) std::fill(kept.begin() + begin, kept.begin() + end, false);
 }
 
+// How sure the blocks of a run have to be together. Behind an article's own text titles that are nothing but links,
+// each with a teaser, are other pages as a rule, whatever the teasers are about: they have to be surer than the text.
+float run_threshold(std::span<const float> row, const Decision& decision) {
+  const bool behind_text = decision.type == kArticle && row[column("r_start")] >= kTextBeforeRun &&
+                           row[column("r_afterb")] <= kBlocksBehindRun && row[column("r_whole")] >= kRunTitles;
+  return behind_text ? std::max(decision.threshold, kFarmThreshold) : decision.threshold;
+}
+
 // A run of linked titles with teasers goes as a whole: where its blocks together are below the threshold, a teaser that
 // reads like the article goes with the others.
-void drop_runs(const BlockTable& table, std::span<const float> p, float threshold, std::vector<bool>& kept) {
+void drop_runs(const BlockTable& table, std::span<const float> p, Decision& decision) {
+  std::vector<bool>& kept = decision.kept;
   for (BlockIndex begin = 0; begin < kept.size();) {
     BlockIndex end = begin + 1;
     while (end < kept.size() && table.runs[end] == table.runs[begin]) ++end;
@@ -113,7 +128,7 @@ void drop_runs(const BlockTable& table, std::span<const float> p, float threshol
         mass += w * p[i];
         weight += w;
       }
-      if (mass < threshold * weight) drop(begin, end, kept);
+      if (mass < run_threshold(row, decision) * weight) drop(begin, end, kept);
     }
     begin = end;
   }
@@ -207,7 +222,7 @@ Decision decide(const BlockTable& table, const Probabilities& probabilities, Lea
   drop_headline(table, decision.kept);
   // Other types keep text in tabs and folds, of which all but one are hidden.
   if (decision.type == kArticle) drop_hidden(table, decision.kept);
-  drop_runs(table, p, decision.threshold, decision.kept);
+  drop_runs(table, p, decision);
   drop(unlinked_tail(table, decision.kept), static_cast<BlockIndex>(p.size()), decision.kept);
   decision.confidence = calibrated_confidence(expected_f1(table, p, decision.kept));
   for (BlockIndex i = 0; i < p.size(); ++i)

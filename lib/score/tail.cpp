@@ -115,6 +115,8 @@ class Tail {
 
 }  // namespace
 
-BlockIndex unlinked_tail(const BlockTable& table, const std::vector<bool>& kept) { return Tail(table, kept).find(); }
+BlockIndex unlinked_tail(const BlockTable& table, const std::vector<bool>& kept) {
+  return Tail(table, kept).find();
+}
 
 }  // namespace pith::score

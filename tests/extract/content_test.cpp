@@ -53,6 +53,12 @@ TEST(Pith_Content, NoSpaceIsMadeBehindALink) {
   EXPECT_EQ(Page("<p><a href=1>one</a><a href=2>two</a></p>").blocks.at(0).text, "one two");
 }
 
+TEST(Pith_Content, TheSignOfAHeadingsOwnLinkIsNoText) {
+  EXPECT_EQ(Page("<h2>Retries<a href=\"#retries\">¶</a></h2>").blocks.at(0).text, "Retries");
+  EXPECT_EQ(Page("<p>press <a href=\"#x\">#</a> twice</p>").blocks.at(0).text, "press twice");
+  EXPECT_EQ(Page("<p>press <a href=\"/x\">#</a> twice</p>").blocks.at(0).text, "press # twice");
+}
+
 TEST(Pith_Content, NoScriptInLinks) {
   const Page page("<p><a href=\"javascript:alert(1)\">press</a> here</p>");
   EXPECT_TRUE(page.blocks.at(0).spans.empty());

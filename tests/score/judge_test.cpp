@@ -71,6 +71,42 @@ TEST(Pith_Decision, AFarmGoesAsAWhole) {
             kept({true, true, false, false, false, false, false, false, false, false}));
 }
 
+TEST(Pith_Decision, AFarmBehindTheTextHasToBeSurerThanTheText) {
+  std::string html, farm;
+  for (int i = 0; i < 8; ++i) html += kParagraph;
+  for (int i = 0; i < 3; ++i)
+    farm += "<p><a href=/" + std::to_string(i) + ".html>Sayings of famous people, part " + std::to_string(i) +
+            "</a></p><p>Whoever looks for proverbs will find dozens here, sorted by mood.</p>";
+  const Page page(html + farm);
+  std::vector<float> p(14, 0.7f);
+  std::fill(p.begin(), p.begin() + 8, 0.9f);
+  const std::vector<bool> result = page.decide(p).kept;
+  EXPECT_EQ(std::ranges::count(result, true), 8);
+  EXPECT_FALSE(result[8]);
+  std::fill(p.begin(), p.end(), 0.95f);
+  EXPECT_EQ(std::ranges::count(page.decide(p).kept, true), 14);
+}
+
+TEST(Pith_Decision, AnUnlinkedFarmIsToldByItsCohesion) {
+  std::string html, farm;
+  for (int i = 0; i < 12; ++i)
+    html += "<p>The tomatoes on the balcony needed water, and the balcony gardener watered tomatoes in week " +
+            std::to_string(i) +
+            " until the tomatoes ripened, while neighbours admired the balcony and its gardener.</p>";
+  for (const char* subject : {"Famous proverbs", "Application letters", "Quarterly plans", "Birthday greetings"})
+    farm += "<p>" + std::string(subject) + " for every occasion</p><p>Whoever searches collections like " + subject +
+            " finds dozens sorted alphabetically, each short enough for cards and speeches.</p>";
+  EXPECT_EQ(std::ranges::count(Page(html + farm).decide(std::vector<float>(20, 0.9f)).kept, true), 12);
+  EXPECT_EQ(std::ranges::count(Page(html + html).decide(std::vector<float>(24, 0.9f)).kept, true), 24);
+}
+
+TEST(Pith_Decision, HiddenLeftoversGoFromAnArticle) {
+  const Page page(kParagraph + kParagraph + kParagraph + "<p hidden>A note that nobody is meant to see</p>");
+  EXPECT_EQ(page.decide({0.9f, 0.9f, 0.9f, 0.9f}).kept, kept({true, true, true, false}));
+  const Page shown_by_script("<div style=\"display:none\">" + kParagraph + kParagraph + "</div>");
+  EXPECT_EQ(shown_by_script.decide({0.9f, 0.9f}).kept, kept({true, true}));
+}
+
 TEST(Pith_Decision, AHeadlineAloneStays) {
   const Page page("<h1>Gardens on balconies</h1>");
   EXPECT_EQ(page.decide({0.9f}).kept, kept({true}));
