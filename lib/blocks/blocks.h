@@ -102,6 +102,7 @@ struct PageHints {
 
 struct BlockTable {
   std::vector<Block> blocks;
+  bool cut = false;                  // there were more blocks than build() was to keep
   std::vector<Element> elements;
   std::string storage;  // the blocks' text, white space folded but in preformatted ones
   std::vector<LinkSpan> links;

@@ -181,6 +181,7 @@ void Builder::run() {
     }
     ++i;
   }
+  table_.cut = i < nodes.size();
   close_until(static_cast<html::NodeIndex>(nodes.size()));
   flush();
   table_.token_kinds = token_ids_.size();

@@ -55,6 +55,7 @@ void add_warnings(const Road& road, Article& article) {
   warn(road.document.cut_nodes, Reason::limit_nodes);
   warn(road.document.cut_depth, Reason::limit_depth);
   warn(road.document.cut_attributes, Reason::limit_attributes);
+  warn(road.table.cut, Reason::limit_blocks);
   if (!article.warnings.empty()) article.status = Status::partial;
   warn(road.decoded.replaced > 0, Reason::bad_bytes);
   warn(road.decoded.label_overruled, Reason::label_overruled);
@@ -71,7 +72,7 @@ Road::Road(const Input& input, const Options& options) : kind(html::sniff(input.
   const Limits& limits = options.limits;
   document = html::parse(decoded.text, {.nodes = limits.nodes, .depth = limits.depth, .attributes = limits.attributes});
   metadata = metadata::collect(document, input.url, input.crawl_date);
-  table = blocks::build(document, page_hints(metadata.hints, input.url));
+  table = blocks::build(document, page_hints(metadata.hints, input.url), options.limits.blocks);
 }
 
 score::Lean lean_of(Bias bias) {

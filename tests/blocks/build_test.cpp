@@ -89,7 +89,10 @@ TEST(Pith_Blocks, AreBounded) {
   std::string html;
   for (int i = 0; i < 500; ++i) html += "<p>x";
   const html::Document document = html::parse(html);
-  EXPECT_EQ(build(document, {}, 100).blocks.size(), 100u);
+  const BlockTable cut = build(document, {}, 100);
+  EXPECT_EQ(cut.blocks.size(), 100u);
+  EXPECT_TRUE(cut.cut);
+  EXPECT_FALSE(build(document, {}, 500).cut);
 }
 
 TEST(Pith_HintWords, AreSplitAsTheyAreSpelled) {

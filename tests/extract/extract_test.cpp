@@ -73,6 +73,15 @@ TEST(Pith_Limits, EndInAPartialResultThatSaysSo) {
   EXPECT_FALSE(cut.text.empty());
 }
 
+TEST(Pith_Limits, SoDoTooManyBlocks) {
+  const std::string page = article();
+  Options options;
+  options.limits.blocks = 5;
+  const Article cut = extract({.bytes = page}, options);
+  EXPECT_EQ(cut.status, Status::partial);
+  EXPECT_EQ(cut.warnings.at(0), Reason::limit_blocks);
+}
+
 TEST(Pith_Extract, KeepsNoState) {
   const std::string page = article();
   const Article first = extract({.bytes = page, .url = "https://example.org/1"});

@@ -25,6 +25,7 @@ enum class Reason : std::uint8_t {
   limit_nodes,       // more nodes than Limits::nodes
   limit_depth,       // nesting deeper than Limits::depth was flattened
   limit_attributes,  // more attributes on a tag than Limits::attributes; the rest was dropped
+  limit_blocks,      // more blocks of text than Limits::blocks; the rest was not judged
   bad_bytes,         // bytes that the encoding does not have, replaced by U+FFFD
   label_overruled,   // the page says one encoding and is another
   no_text,           // no text in the document
@@ -54,6 +55,7 @@ constexpr ReasonText describe(Reason reason) {
       {"limit_nodes", "the page has more nodes than the limit; the rest was dropped"},
       {"limit_depth", "nesting deeper than the limit was flattened"},
       {"limit_attributes", "a tag has more attributes than the limit; the rest was dropped"},
+      {"limit_blocks", "the page has more blocks of text than the limit; the rest was not judged"},
       {"bad_bytes", "bytes that are no text in the page's encoding were replaced by U+FFFD"},
       {"label_overruled", "the page names one encoding and is in another"},
       {"no_text", "the page has no text"},

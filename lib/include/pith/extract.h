@@ -27,6 +27,7 @@ struct Limits {
   std::size_t nodes = 2'000'000;              // of the document
   std::size_t depth = 512;                    // of nesting kept
   std::size_t attributes = 256;               // on one tag
+  std::size_t blocks = 100'000;               // of text; each takes some 2 KB while it is judged
 };
 
 enum class Bias { balanced, precision, recall };
