@@ -14,14 +14,15 @@ using html::NodeIndex;
 using html::Tag;
 
 constexpr std::size_t kMaxAuthors = 30;
+constexpr std::size_t kLongestByline = 200;  // bytes
 
 class AuthorFinder {
  public:
   AuthorFinder(Page& page, std::string_view title) : page_(page), title_(folded_letters(title)) {}
 
   std::vector<std::string> find() {
-    constexpr Source kSure[] = {&AuthorFinder::schema, &AuthorFinder::metas, &AuthorFinder::microdata,
-                                &AuthorFinder::bylines, &AuthorFinder::named_near};
+    constexpr Source kSure[] = {&AuthorFinder::schema,  &AuthorFinder::metas,      &AuthorFinder::microdata,
+                                &AuthorFinder::bylines, &AuthorFinder::named_near, &AuthorFinder::inner_bylines};
     constexpr Source kLikely[] = {&AuthorFinder::named_behind, &AuthorFinder::named_ahead, &AuthorFinder::cjk_cues,
                                   &AuthorFinder::editors};
     for (const Source source : kSure) {
@@ -155,13 +156,27 @@ class AuthorFinder {
     const std::vector<Line>& lines = page_.lines();
     const std::size_t at = page_.line_at(page_.title_node);
     const std::size_t end = std::min(lines.size(), at + kBehind);
-    for (std::size_t i = at; i < end && authors_.empty(); ++i) byline(lines[i].text);
+    for (std::size_t i = at; i < end && authors_.empty(); ++i) {
+      byline(lines[i].text);
+      if (authors_.empty() && i + 1 < end && is_bare_cue(lines[i].text) && lines[i + 1].text.size() < kLongestByline)
+        take(lines[i + 1].text, false);
+    }
     for (std::size_t i = at; i > 0 && i + kAhead > at && authors_.empty(); --i) byline(lines[i - 1].text);
   }
 
+  // Lines such as "Posted on May 2 by Jane Doe" behind the title.
+  void inner_bylines() {
+    if (page_.title_node == html::kNoNode) return;
+    constexpr std::size_t kBehind = 14;
+    const std::vector<Line>& lines = page_.lines();
+    const std::size_t at = page_.line_at(page_.title_node);
+    for (std::size_t i = at; i < std::min(lines.size(), at + kBehind) && authors_.empty(); ++i) {
+      if (lines[i].text.size() <= kLongestByline) take(behind_inner_cue(lines[i].text), false);
+    }
+  }
+
   void byline(std::string_view text) {
-    constexpr std::size_t kLongest = 200;
-    if (text.size() > kLongest) return;
+    if (text.size() > kLongestByline) return;
     const CueMatch cue = cue_at_start(text);
     if (cue.cue == Cue::none || cue.cue == Cue::editor) return;
     take(text.substr(cue.size), cue.cue == Cue::noun);
@@ -187,7 +202,8 @@ class AuthorFinder {
     const std::string first = std::move(authors_[0]);
     std::string full = first;
     authors_.clear();
-    for (const Source source : {&AuthorFinder::microdata, &AuthorFinder::bylines, &AuthorFinder::named_behind}) {
+    for (const Source source : {&AuthorFinder::microdata, &AuthorFinder::bylines, &AuthorFinder::inner_bylines,
+                                &AuthorFinder::named_behind}) {
       (this->*source)();
       for (const std::string& name : authors_) {
         if (full == first && name.size() < 40 && text::lower(name).starts_with(text::lower(first) + ' ')) full = name;

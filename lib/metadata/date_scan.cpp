@@ -302,7 +302,8 @@ class Scanner {
   // "1.2.2020" within "192.1.2.2020": the number goes on to the left.
   bool joins_digits(std::size_t i) const {
     return i >= 2 && at(i - 1).kind == Token::Kind::mark && !at(i - 1).spaced && is_number(i - 2) &&
-           (at(i - 1).value == U'.' || at(i - 1).value == U'/' || at(i - 1).value == U'-');
+           (at(i - 1).value == U'.' || at(i - 1).value == U'/' || at(i - 1).value == U'-' ||
+            (at(i - 1).value == U':' && is_short_number(i)));  // the seconds of a clock are no day
   }
 
   std::optional<Position> make(std::size_t index, int year, int month, int day) const {

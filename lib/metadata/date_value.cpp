@@ -107,6 +107,32 @@ bool is_month_first(std::string_view language, std::string_view url) {
   return std::find(std::begin(kDayFirst), std::end(kDayFirst), country) == std::end(kDayFirst);
 }
 
+// The address within that of an archive's copy, "/web/20160218174457/http://...", whose stamp says when it was copied.
+std::string_view original_url(std::string_view url) {
+  constexpr std::size_t kStamp = 14;
+  const auto web = url.find("/web/");
+  if (web == url.npos || digits_at(url, web + 5) != kStamp) return url;
+  const std::string_view rest = url.substr(web + 5 + kStamp);
+  return rest.substr(std::min(rest.find('/') + 1, rest.size()));
+}
+
+// "/04-03-2020" or "-4-3-2020/": the day ahead where nothing else is there to tell.
+std::optional<DateTime> day_first_of_path(std::string_view path, const DateRules& rules) {
+  for (std::size_t at = path.find('-'); at != path.npos; at = path.find('-', at + 1)) {
+    const std::size_t month = digits_at(path, at + 1);
+    const std::size_t year = at + 1 + month + 1;
+    if (at < 3 || month != 2 || year > path.size() || path[year - 1] != '-' || digits_at(path, year) != 4) continue;
+    const std::size_t day = at - 2;
+    if (digits_at(path, day) != 2 || is_digit(path[day - 1]) || (path[day - 1] == '-' && is_digit(path[day - 2])))
+      continue;
+    auto number = [&](std::size_t from, std::size_t size) {
+      return static_cast<int>(to_number(path.substr(from, size)));
+    };
+    if (auto when = checked(number(year, 4), number(at + 1, 2), number(day, 2), rules)) return when;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<DateTime> date_of_value(std::string_view value, const DateRules& rules) {
@@ -120,8 +146,10 @@ std::optional<DateTime> date_of_value(std::string_view value, const DateRules& r
 
 // Looks for a separator, four digits of a year, then month and day of two digits with one kind of separator or none.
 std::optional<DateTime> date_of_url(std::string_view url, const DateRules& rules) {
+  url = original_url(url);
   if (const auto scheme = url.find("://"); scheme != url.npos) url.remove_prefix(scheme + 3);
   url = url.substr(std::min(url.find('/'), url.size()));
+  if (auto when = day_first_of_path(url, rules)) return when;
   std::optional<DateTime> compact_date;
   for (std::size_t i = 1; i < url.size(); ++i) {
     if (is_digit(url[i - 1]) || !is_digit(url[i])) continue;

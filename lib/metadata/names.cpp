@@ -35,6 +35,8 @@ constexpr std::string_view kVerbs[] = {"written by",
                                        "veröffentlicht von",
                                        "ein beitrag von",
                                        "ein artikel von",
+                                       "artikel von",
+                                       "pressemitteilung von",
                                        "eingereicht von",
                                        "un article de",
                                        "article de",
@@ -116,8 +118,6 @@ constexpr std::string_view kStops[] = {" | ",
                                        " at ",
                                        " am ",
                                        " um ",
-                                       " le ",
-                                       " el ",
                                        " für ",
                                        " vom ",
                                        " aus ",
@@ -126,6 +126,11 @@ constexpr std::string_view kStops[] = {" | ",
                                        " published",
                                        " updated",
                                        " posted",
+                                       " publié",
+                                       " publicado",
+                                       " veröffentlicht",
+                                       " illustration",
+                                       " stand:",
                                        " updated:",
                                        "published:",
                                        " is ",
@@ -248,6 +253,16 @@ constexpr std::string_view kNoNames[] = {"admin",
                                          "网友",
                                          "管理员",
                                          "小编",
+                                         "기자",
+                                         "stand",
+                                         "datum",
+                                         "fecha",
+                                         "veröffentlicht",
+                                         "publié",
+                                         "publicado",
+                                         "quelle",
+                                         "source",
+                                         "artikel von",
                                          "website",
                                          "view",
                                          "posts",
@@ -352,6 +367,10 @@ std::string_view cut_behind(std::string_view text) {
       if (at != lowered.npos && at > 0) end = std::min(end, at);
     }
   }
+  for (const std::string_view article : {" le ", " el "}) {  // "le 4 mars", not the one of "Jean Le Grand"
+    const std::size_t at = text.find(article);
+    if (at != text.npos && !starts_upper(text.substr(at + article.size()))) end = std::min(end, at);
+  }
   end = std::min(end, text.find_first_of("([{<)]@"));
   for (const std::string_view bracket : {"（", "【", "「", "《", "）", "】", "」"})
     end = std::min(end, text.find(bracket));
@@ -426,7 +445,8 @@ bool is_name(std::string_view name, bool lone) {
   if (letters < 2 || (posts > 0 && posts + 2 > words && words > 1)) return false;
   if (has_cjk(name)) return words <= 14;
   if (words == 1) return lone || (upper == 1 && letters > 2);
-  return words <= 6 && upper + (lone ? 1 : 0) >= words;
+  const std::size_t lowest = lone && upper > 0 && words < 4 ? 2 : lone ? 1 : 0;
+  return words <= 6 && upper + lowest >= words;
 }
 
 // Without the months and days of the week at its end: "Jane Doe February".
@@ -484,6 +504,17 @@ bool is_short_han(std::string_view text) {
   return count >= 2 && count <= 4;
 }
 
+// "홍길동 기자": the name stands ahead.
+std::vector<std::string> korean_reporter(std::string_view line) {
+  constexpr std::string_view kReporter = " 기자";
+  const std::size_t at = line.find(kReporter);
+  if (at == line.npos) return {};
+  const std::string_view before = line.substr(0, at);
+  const std::size_t space = before.find_last_of(" =/]|");
+  const std::string_view name = before.substr(space == before.npos ? 0 : space + 1);
+  return is_han_name(name) ? std::vector<std::string>{std::string(name)} : std::vector<std::string>{};
+}
+
 }  // namespace
 
 CueMatch cue_at_start(std::string_view line) {
@@ -524,6 +555,7 @@ std::vector<std::string> names_of(std::string_view text, bool lone) {
     if (cue.cue == Cue::none) break;
     rest.remove_prefix(cue.size);
   }
+  if (std::vector<std::string> korean = korean_reporter(rest); !korean.empty()) return korean;
   rest = cut_behind(rest);
   for (std::string& part : split_names(rest)) {
     std::string name = without_marks(std::move(part));
@@ -541,6 +573,39 @@ std::vector<std::string> names_of(std::string_view text, bool lone) {
   return names;
 }
 
+std::string_view behind_inner_cue(std::string_view line) {
+  constexpr std::string_view kCues[] = {" by ", " von ", " par ", " por ", " door ", " av ", " af ", " przez "};
+  constexpr std::string_view kWorks[] = {
+      "posted",    "published",      "updated",     "written",     "column",    "opinion",   "analysis",
+      "essay",     "story",          "article",     "kolumne",     "kommentar", "beitrag",   "artikel",
+      "interview", "veröffentlicht", "erstellt",    "geschrieben", "publié",    "chronique", "publicado",
+      "escrito",   "rezension",      "gastbeitrag", "review",      "bericht"};
+  constexpr std::string_view kNotWriting[] = {"photo", "foto",    "illustration", "bild",
+                                              "image", "powered", "hosted",       "©"};
+  constexpr std::size_t kFar = 60;
+  const std::string lowered = text::lower(prefix(line, 120));
+  if (lowered.size() != prefix(line, 120).size()) return {};
+  for (const std::string_view cue : kCues) {
+    const std::size_t at = lowered.find(cue);
+    if (at == lowered.npos || at > kFar) continue;
+    const std::string_view before = std::string_view(lowered).substr(0, at);
+    auto stands_before = [&](std::string_view word) { return before.find(word) != before.npos; };
+    if (std::any_of(std::begin(kNotWriting), std::end(kNotWriting), stands_before)) return {};
+    const bool dated = before.find_first_of("0123456789") != before.npos;
+    const std::string_view rest = line.substr(at + cue.size());
+    if (dated || std::any_of(std::begin(kWorks), std::end(kWorks), stands_before))
+      return starts_upper(rest) ? rest : std::string_view{};
+  }
+  return {};
+}
+
+bool is_bare_cue(std::string_view line) {
+  if (line.size() > 40) return false;
+  const std::string lowered = text::lower(line);
+  const std::string word = without_marks(lowered);
+  return holds(kPrepositions, word) || holds(kVerbs, word) || (colon_at(lowered, word.size()) && holds(kNouns, word));
+}
+
 namespace {
 
 // Behind a cue without a colon only what looks like a name of Han or Hangul is one.
@@ -551,17 +616,6 @@ std::vector<std::string> short_names(std::string_view text) {
     out.push_back(std::move(name));
   }
   return out;
-}
-
-// "홍길동 기자": the name stands ahead.
-std::vector<std::string> korean_reporter(std::string_view line) {
-  constexpr std::string_view kReporter = " 기자";
-  const std::size_t at = line.find(kReporter);
-  if (at == line.npos) return {};
-  const std::string_view before = line.substr(0, at);
-  const std::size_t space = before.find_last_of(" =/]|");
-  const std::string_view name = before.substr(space == before.npos ? 0 : space + 1);
-  return is_han_name(name) ? std::vector<std::string>{std::string(name)} : std::vector<std::string>{};
 }
 
 }  // namespace

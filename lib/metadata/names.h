@@ -21,6 +21,12 @@ struct CueMatch {
 // The cue that `line` starts with.
 CueMatch cue_at_start(std::string_view line);
 
+// What follows the cue within a line such as "Posted on May 2 by Jane Doe", "4.3.2020 von Jana Muster" or "A column by
+// Jane Doe"; empty for others.
+std::string_view behind_inner_cue(std::string_view line);
+// Whether the line is a cue and nothing else: the names stand in the next one.
+bool is_bare_cue(std::string_view line);
+
 // The names in a byline or an author field: cues, titles, times and what follows the names cut off, several split.
 // `lone`: the text is an author field, so that a single lower-case word is a name too, and what is no name is skipped;
 // else all of it must be names.

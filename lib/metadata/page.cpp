@@ -119,6 +119,20 @@ std::uint16_t flags_of_name(std::string_view name) {
   return flags;
 }
 
+// Whether a link's path has a folder of authors, with one of them behind it: "/author/jane".
+bool leads_to_author(std::string_view href) {
+  constexpr std::string_view kFolders[] = {"author",  "authors", "autor",  "autoren", "autores",     "auteur",
+                                           "auteurs", "autore",  "autori", "writer",  "contributor", "authorid"};
+  href = prefix(href, 300);
+  for (const std::string_view folder : kFolders) {
+    const std::size_t at = href.find(folder);
+    if (at == href.npos || (at > 0 && href[at - 1] != '/')) continue;
+    const std::string_view rest = href.substr(at + folder.size());
+    if (rest.size() > 1 && rest.front() == '/') return true;
+  }
+  return false;
+}
+
 // Microdata and RDFa names, and rel.
 std::uint16_t flags_of_property(std::string_view value) {
   std::uint16_t flags = 0;
@@ -280,6 +294,7 @@ class PageReader {
       }
     }
     zone(i, node, flags);
+    if (node.tag == Tag::a && leads_to_author(document_.attribute(i, AttributeName::href))) flags |= Mark::author;
     flags &= static_cast<std::uint16_t>(~(Mark::comment | Mark::chrome | Mark::footer | Mark::own));
     if (node.tag == Tag::time) flags |= Mark::date;
     const bool wanted = (flags & (Mark::author | Mark::date | Mark::title | Mark::info)) != 0;

@@ -126,14 +126,14 @@ constexpr std::string_view kOtherCues[] = {"©",         "copyright",    "expire
                                            "abgerufen", "member since", "版权",     "版權"};
 
 constexpr std::string_view kPublishedCues[] = {
-    "published",       "posted",       "veröffentlicht", "erstellt",    "publié",     "posté",     "publicado",
-    "pubblicato",      "gepubliceerd", "geplaatst",      "publicerad",  "publiceret", "publisert", "julkaistu",
-    "opublikowano",    "publikováno",  "zveřejněno",     "objavljeno",  "közzétéve",  "publicat",  "опубликовано",
-    "дата публикации", "размещено",    "опубліковано",   "публикувана", "δημοσίευση", "yayın",     "diterbitkan",
-    "dipublikasikan",  "ngày đăng",    "เผยแพร่",         "发布",        "发表",       "發布",      "發表",
-    "公開日",          "投稿日",       "掲載",           "등록",        "입력",       "작성",      "نشر",
-    "انتشار",          "פורסם",        "时间",           "時間",        "日期",       "date:",     "datum:",
-    "fecha:",          "data:",        "dato:"};
+    "published",    "posted",          "veröffentlicht", "erstellt",     "gepostet",    "publié",     "posté",
+    "publicado",    "pubblicato",      "gepubliceerd",   "geplaatst",    "publicerad",  "publiceret", "publisert",
+    "julkaistu",    "opublikowano",    "publikováno",    "zveřejněno",   "objavljeno",  "közzétéve",  "publicat",
+    "опубликовано", "дата публикации", "размещено",      "опубліковано", "публикувана", "δημοσίευση", "yayın",
+    "diterbitkan",  "dipublikasikan",  "ngày đăng",      "เผยแพร่",       "发布",        "发表",       "發布",
+    "發表",         "公開日",          "投稿日",         "掲載",         "등록",        "입력",       "작성",
+    "نشر",          "انتشار",          "פורסם",          "时间",         "時間",        "日期",       "date:",
+    "datum:",       "fecha:",          "data:",          "dato:"};
 
 struct DateText {
   DateTime when;
@@ -174,6 +174,7 @@ class DateFinder {
     published_sources();
     modified_sources();
     Dates out;
+    local_order();
     local_day();
     if (published_) out.published = to_iso(*published_);
     if (modified_) out.modified = to_iso(*modified_);
@@ -182,6 +183,18 @@ class DateFinder {
   }
 
  private:
+  // Some sites give their machine-readable date with day and month swapped: what the page shows tells.
+  void local_order() {
+    // In English what is shown is no clearer.
+    if (rules_.language.empty() || rules_.language == "en") return;
+    if (!published_ || page_.title_node == html::kNoNode || published_->day > 12 ||
+        published_->day == published_->month)
+      return;
+    const std::optional<DateTime> shown = first_shown();
+    if (!shown || shown->year != published_->year) return;
+    if (shown->month == published_->day && shown->day == published_->month) published_ = shown;
+  }
+
   // A time in UTC may fall on another day than where the page was written: the day that the page's address or its lines
   // show is the one people know. The time of day is left out then.
   void local_day() {
@@ -280,10 +293,13 @@ class DateFinder {
     }
   }
 
+  // Those behind the title first: ahead of it other articles' dates may stand.
   void strong_marks() {
-    for (const Mark& mark : page_.marks) {
-      if (!mark.is(Mark::strong) || !mark.is(Mark::date) || mark.outside_text()) continue;
-      take(dates_of(mark));
+    for (const bool behind : {true, false}) {
+      for (const Mark& mark : page_.marks) {
+        if (!mark.is(Mark::strong) || !mark.is(Mark::date) || mark.outside_text()) continue;
+        if (behind == (mark.node >= title_start())) take(dates_of(mark));
+      }
     }
   }
 
