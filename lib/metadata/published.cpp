@@ -293,13 +293,10 @@ class DateFinder {
     }
   }
 
-  // Those behind the title first: ahead of it other articles' dates may stand.
   void strong_marks() {
-    for (const bool behind : {true, false}) {
-      for (const Mark& mark : page_.marks) {
-        if (!mark.is(Mark::strong) || !mark.is(Mark::date) || mark.outside_text()) continue;
-        if (behind == (mark.node >= title_start())) take(dates_of(mark));
-      }
+    for (const Mark& mark : page_.marks) {
+      if (!mark.is(Mark::strong) || !mark.is(Mark::date) || mark.outside_text()) continue;
+      take(dates_of(mark));
     }
   }
 

@@ -36,6 +36,15 @@ std::size_t separator_at(const std::string_view (&separators)[N], std::string_vi
   return longest;
 }
 
+// Chinese titles have no white space about the hyphen; their words have none within.
+bool stands_between_cjk(std::string_view title, std::size_t at) {
+  constexpr std::size_t kSize = 3;  // bytes of most CJK characters
+  if (at < kSize || at + kSize >= title.size()) return false;
+  std::size_t before = at - kSize, behind = at + 1;
+  return text::is_cjk(text::next_code_point(title, before)) && before == at &&
+         text::is_cjk(text::next_code_point(title, behind));
+}
+
 // Size of the separator, with its white space, that stands at `at`; 0 for none.
 std::size_t separator_size(std::string_view title, std::size_t at) {
   if (title[at] == ' ') {
@@ -46,6 +55,7 @@ std::size_t separator_size(std::string_view title, std::size_t at) {
   }
   const std::size_t tight = separator_at(kTight, title.substr(at));
   if (tight > 0) return tight + (title.substr(at + tight).starts_with(' ') ? 1 : 0);
+  if (title[at] == '-') return stands_between_cjk(title, at) ? 1 : 0;
   return title.substr(at).starts_with(": ") ? 2 : 0;
 }
 
@@ -163,10 +173,12 @@ class TitleFinder {
                     "headline", "cxenseparse:title"}),
         kMetas);
     entities(2, kWork);
-    add(page_.head_title, kTitleTag);
+    const std::string shown = shown_part();
+    add(shown, kTitleTag);
     marked(Mark::title, kNamed, 12);
     entities(1, kWebPage);
     if (!heading_in_title_) shown_line();
+    if (shown != page_.head_title) return disown(folded_letters(page_.head_title.substr(shown.size())));
     const std::string head = without_site(page_, page_.head_title);
     if (std::string part = longest_part(head); part != head) add(std::move(part), kTwitter);
   }
@@ -219,7 +231,45 @@ class TitleFinder {
     if (longest != nullptr) add(longest->text, kShownLine, longest->begin);
   }
 
-  void add_shown(NodeIndex node, Trust trust) { add(page_.text(node), trust, node); }
+  // <title>, or its first part where a heading repeats it: no site needs to say its name then. Headings that are links
+  // are the site's own name more often than not.
+  std::string shown_part() const {
+    constexpr std::size_t kMost = 3;  // of more parts the first is not all of the title
+    const std::vector<Part> parts = split_title(page_.head_title);
+    if (parts.size() < 2 || parts.size() > kMost) return page_.head_title;
+    const std::string rest = folded_letters(page_.head_title.substr(parts[1].begin));
+    if (rest == folded_letters(page_.meta({"og:title"}))) return page_.head_title;
+    std::string text = page_.head_title.substr(0, parts[0].end);
+    return is_shown(folded_letters(text)) ? text : page_.head_title;
+  }
+  // What else <title> says is the site's name, wherever the page repeats it.
+  void disown(const std::string& rest) {
+    constexpr double kMost = 0.6;
+    for (Candidate& candidate : candidates_) candidate.site |= contains(candidate.letters, rest, kMost);
+  }
+  bool is_shown(const std::string& letters) const {
+    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+      return candidate.node != html::kNoNode && !candidate.site && candidate.letters == letters &&
+             !holds_link(candidate.node);
+    });
+  }
+  bool holds_link(NodeIndex node) const {
+    constexpr NodeIndex kNear = 20;
+    const NodeIndex end = std::min(page_.document.nodes[node].end, node + kNear);
+    for (NodeIndex i = node; i < end; ++i) {
+      const std::string_view href = page_.document.attribute(i, html::AttributeName::href);
+      if (!href.empty() && href.front() != '#') return true;
+    }
+    return false;
+  }
+
+  void add_shown(NodeIndex node, Trust trust) {
+    std::string text = page_.text(node);
+    for (const std::string_view permalink : {"¶", " #", "🔗"}) {  // documentation links its headings to themselves
+      if (text.ends_with(permalink) && text.size() > permalink.size()) text.resize(text.size() - permalink.size());
+    }
+    add(std::move(text), trust, node);
+  }
 
   void add(std::string text, Trust trust, NodeIndex node = html::kNoNode) {
     if (text.empty() || text.size() > kMaxTitle) return;

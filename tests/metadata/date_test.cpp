@@ -229,9 +229,6 @@ TEST(Pith_Published, SourcesInOrderOfTrust) {
        "2020-03-04", ""},
       {R"(<html lang="de"><meta name="date" content="04/03/2020"><h1>Title of it</h1><p>Erstellt am: 03.04.2020</p>)",
        "2020-04-03", ""},
-      {R"(<time itemprop="datePublished" datetime="2020-01-01">x</time><h1>Title of it</h1>
-          <time itemprop="datePublished" datetime="2020-03-04">x</time>)",
-       "2020-03-04", ""},
       {R"(<h1>Title of it</h1><p>no date here</p>)", "", ""},
   };
   for (const PageCase& c : kCases) {

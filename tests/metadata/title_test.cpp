@@ -38,6 +38,16 @@ TEST(Pith_Title, TheSitesPartIsTakenOff) {
       {"<script type='application/ld+json'>{\"@type\":\"WebSite\",\"name\":\"Wordy\"}</script>"
        "<title>A river runs dry - Wordy</title>",
        "A river runs dry"},
+      {"<title>A river runs dry | Valley Parish Pages</title><div><h1>A river runs dry</h1></div>"
+       "<div><h1>A river runs dry</h1></div>",
+       "A river runs dry"},
+      {"<title>A river runs dry — heron 2.4 documentation</title><h1>A river runs dry<a href='#r'>¶</a></h1>",
+       "A river runs dry"},
+      {"<title>A river runs dry - The Book of Rivers</title><div><h1 class='title'>The Book of Rivers</h1></div>"
+       "<h2 class='title'>A river runs dry</h2>",
+       "A river runs dry"},
+      {"<title>河水干涸-双河资讯网</title><h1>河水干涸</h1>", "河水干涸"},
+      {"<title>강물이 마르다 - 강변신문</title><h2 class='tit'>강물이 마르다</h2>", "강물이 마르다"},
       {"<title>North-south: a river runs dry</title>", "North-south: a river runs dry"},
       {"<title>Twenty-one</title>", "Twenty-one"},
       {"<title>Tidings</title>", "Tidings"},
