@@ -72,7 +72,9 @@ struct Block {
 };
 
 // Prose rather than a label or links: 12 units or more, less than 40 % of them under links.
-inline bool is_long(const Block& block) { return block.units >= 12 && block.link_density < 0.4f; }
+inline bool is_long(const Block& block) {
+  return block.units >= 12 && block.link_density < 0.4f;
+}
 
 struct Element {
   html::NodeIndex node = 0;
@@ -102,7 +104,7 @@ struct PageHints {
 
 struct BlockTable {
   std::vector<Block> blocks;
-  bool cut = false;                  // there were more blocks than build() was to keep
+  bool cut = false;  // there were more blocks than build() was to keep
   std::vector<Element> elements;
   std::string storage;  // the blocks' text, white space folded but in preformatted ones
   std::vector<LinkSpan> links;

@@ -30,7 +30,8 @@ Calibrated::Calibrated(Page& page, const Region& region) : page_(page), region_(
   }
   const double all = std::max<double>(4, static_cast<double>(page.count));
   token_weight_.resize(kinds);
-  for (std::size_t t = 0; t < kinds; ++t) token_weight_[t] = blocks_with[t] == 0 ? 1 : log1p_units(all / blocks_with[t]);
+  for (std::size_t t = 0; t < kinds; ++t)
+    token_weight_[t] = blocks_with[t] == 0 ? 1 : log1p_units(all / blocks_with[t]);
   std::ranges::sort(title_);
   title_.erase(std::unique(title_.begin(), title_.end()), title_.end());
   for (const std::uint32_t token : title_) {

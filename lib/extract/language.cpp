@@ -1,4 +1,5 @@
-// clang-format off: compact_lang_det.h names FILE without including what declares it.
+// compact_lang_det.h names FILE without including what declares it, so the order matters.
+// clang-format off
 #include <cstdio>
 #include <cld2/public/compact_lang_det.h>
 #include <cld2/public/encodings.h>

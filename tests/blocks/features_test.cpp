@@ -96,7 +96,8 @@ TEST(Pith_Features, MiddleOfAPageDoesNotDependOnWhatWasBuiltBefore) {
 }
 
 TEST(Pith_Logarithm, IsTheNaturalOne) {
-  for (const double x : {0.01, 0.2, 0.41, 0.42, 1.0, 3.0, 100.0, 12345.6, 1e9}) EXPECT_NEAR(log1p_units(x), std::log1p(x), 1e-11 * (1 + std::log1p(x))) << x;
+  for (const double x : {0.01, 0.2, 0.41, 0.42, 1.0, 3.0, 100.0, 12345.6, 1e9})
+    EXPECT_NEAR(log1p_units(x), std::log1p(x), 1e-11 * (1 + std::log1p(x))) << x;
   EXPECT_EQ(log1p_units(0), 0);
   EXPECT_EQ(log1p_units(-5), 0);
 }

@@ -84,36 +84,36 @@ struct Span {
   Kind kind = Kind::link;
   std::uint32_t begin = 0;  // byte offsets into Block::text, [begin, end)
   std::uint32_t end = 0;
-  std::string href;         // links only: absolute where a base is known, http(s) or mailto; else empty
+  std::string href;  // links only: absolute where a base is known, http(s) or mailto; else empty
 };
 
 // A piece of text with one role. Blocks stand in document order.
 struct Block {
   enum class Kind : std::uint8_t { paragraph, heading, list_item, table_cell, code, quote, caption };
   Kind kind = Kind::paragraph;
-  std::uint8_t level = 0;        // heading: 1 to 6; list item: nesting depth from 1; quote: depth from 1
-  bool ordered = false;          // list item of an ordered list
-  bool header_cell = false;      // table cell: <th>
-  bool continues = false;        // goes on the paragraph, list item, cell or code of the block before (a <br> or an inner
-                                 // boundary between them): joined by one line feed instead of a blank line
-  std::uint32_t table = 0;       // table cell: which table of the page, from 1
-  std::uint32_t row = 0;         // table cell: row and column in that table, from 0, spans counted
+  std::uint8_t level = 0;    // heading: 1 to 6; list item: nesting depth from 1; quote: depth from 1
+  bool ordered = false;      // list item of an ordered list
+  bool header_cell = false;  // table cell: <th>
+  bool continues = false;    // goes on the paragraph, list item, cell or code of the block before (a <br> or an inner
+                             // boundary between them): joined by one line feed instead of a blank line
+  std::uint32_t table = 0;   // table cell: which table of the page, from 1
+  std::uint32_t row = 0;     // table cell: row and column in that table, from 0, spans counted
   std::uint32_t column = 0;
-  std::uint32_t number = 0;      // list item: which item of the page (blocks of one item share it), and its number in an
-                                 // ordered list is `ordinal`
-  std::uint32_t ordinal = 0;     // ordered list item: the number a reader sees
-  std::string text;              // UTF-8, white space folded but for code; never empty
-  std::vector<Span> spans;       // in order of begin; nested, never crossing
-  std::string code_language;     // code: from class="language-x", else empty
+  std::uint32_t number = 0;   // list item: which item of the page (blocks of one item share it), and its number in an
+                              // ordered list is `ordinal`
+  std::uint32_t ordinal = 0;  // ordered list item: the number a reader sees
+  std::string text;           // UTF-8, white space folded but for code; never empty
+  std::vector<Span> spans;    // in order of begin; nested, never crossing
+  std::string code_language;  // code: from class="language-x", else empty
 
-  bool kept = true;              // part of the main content
-  float probability = 0;         // of being main content, 0 to 1
-  std::string reason;            // why kept or dropped, in words
-  std::string path;              // element path, e.g. "body/div#main/p"; only with Options::all_blocks
+  bool kept = true;       // part of the main content
+  float probability = 0;  // of being main content, 0 to 1
+  std::string reason;     // why kept or dropped, in words
+  std::string path;       // element path, e.g. "body/div#main/p"; only with Options::all_blocks
 };
 
 struct Image {
-  std::string url;      // absolute where a base is known
+  std::string url;  // absolute where a base is known
   std::string alt;
   std::string caption;
   std::uint32_t before_block = 0;  // index into Article::blocks of the block that follows it
@@ -127,10 +127,10 @@ struct Metadata {
   std::string date_modified;  // likewise
   std::string sitename;
   std::string description;
-  std::string language;       // as declared by the page, BCP 47
-  std::string image;          // absolute where a base is known
+  std::string language;  // as declared by the page, BCP 47
+  std::string image;     // absolute where a base is known
   std::string canonical_url;
-  std::string hostname;       // registrable domain
+  std::string hostname;  // registrable domain
   std::vector<std::string> categories;
   std::vector<std::string> tags;
   std::string license;
@@ -143,7 +143,7 @@ struct Comment {
 };
 
 struct Article {
-  std::string id;             // stable hash of the url, else of the bytes, hex; a batch puts the archive record id here
+  std::string id;  // stable hash of the url, else of the bytes, hex; a batch puts the archive record id here
   std::string url;
   Metadata metadata;
   std::string language;       // of the text, BCP 47; the declared one where the text is too short to tell
@@ -154,16 +154,16 @@ struct Article {
   std::vector<Comment> comments;
   PageType page_type = PageType::article;
   double page_type_score = 0;
-  double confidence = 0;      // 0 to 1: how likely the text is right
+  double confidence = 0;  // 0 to 1: how likely the text is right
   Status status = Status::empty;
   std::vector<Reason> warnings;
-  std::string message;        // status error: what failed, where, and what to do
+  std::string message;  // status error: what failed, where, and what to do
   std::optional<int> http_status;
-  std::string content_type;   // as served
-  std::string encoding;       // WHATWG name, lower case
+  std::string content_type;     // as served
+  std::string encoding;         // WHATWG name, lower case
   std::string encoding_source;  // bom, header, meta, content, detected, default
   std::string crawl_date;
-  std::string fingerprint;    // 64-bit simhash of text, 16 hex digits; empty for no text
+  std::string fingerprint;  // 64-bit simhash of text, 16 hex digits; empty for no text
 };
 
 }  // namespace pith

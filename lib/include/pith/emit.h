@@ -44,9 +44,9 @@ PITH_API std::string to_text(const Article& article);      // Article::text and 
 PITH_API std::string to_markdown(const Article& article);  // CommonMark with GFM tables, title as the first heading
 PITH_API std::string to_html(const Article& article);      // a fragment of whitelisted tags, safe to show
 
-// The record as a line of CSV (RFC 4180), without its line break, and the line that names the columns: those of the record
-// with the same `archive`; lists are joined by "; ", what is unknown is empty. A text that a spreadsheet would run as a
-// formula begins with an apostrophe.
+// The record as a line of CSV (RFC 4180), without its line break, and the line that names the columns: those of the
+// record with the same `archive`; lists are joined by "; ", what is unknown is empty. A text that a spreadsheet would
+// run as a formula begins with an apostrophe.
 PITH_API std::string to_csv(const Article& article, const std::optional<ArchiveSource>& archive = {});
 PITH_API std::string csv_header(bool with_archive = false);
 

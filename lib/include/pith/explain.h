@@ -29,19 +29,19 @@ PITH_API std::vector<FeatureInfo> page_features();
 
 // What the trainer needs of a page; see docs/training.md.
 struct TrainingPage {
-  std::vector<float> rows;                   // one row a block, first_pass_features() columns
-  std::vector<float> page;                   // page_features() columns
-  std::vector<std::string> texts;            // one a block
-  std::vector<float> units;                  // one a block: script-aware length
+  std::vector<float> rows;                           // one row a block, first_pass_features() columns
+  std::vector<float> page;                           // page_features() columns
+  std::vector<std::string> texts;                    // one a block
+  std::vector<float> units;                          // one a block: script-aware length
   std::vector<std::vector<std::string>> near_hints;  // class/id words of the block's two nearest elements
   std::vector<std::vector<std::string>> far_hints;   // and of all elements further up
 };
 PITH_API TrainingPage training_page(const Input& input, const Options& options = {});
 // Rows of the second pass for given first-pass probabilities (one a block): second_pass_features() columns.
 PITH_API std::vector<float> training_second_pass(const Input& input, std::span<const float> probabilities,
-                                        const Options& options = {});
+                                                 const Options& options = {});
 // The page's text if exactly the blocks that the decision makes of these probabilities were kept.
 PITH_API std::string training_text(const Input& input, std::span<const float> probabilities, PageType type,
-                          const Options& options = {});
+                                   const Options& options = {});
 
 }  // namespace pith
