@@ -166,7 +166,7 @@ std::string training_text(const Input& input, std::span<const float> probabiliti
   given.types[static_cast<std::size_t>(type)] = 1;
   const score::Decision decision = score::decide(road.table, given, extract_stage::lean_of(options.bias));
   Article article;
-  extract_stage::fill_content(road, given, decision, input, options, article);
+  extract_stage::fill_content(road, given, decision, options, article);
   return article.text;
 }
 

@@ -10,6 +10,8 @@ namespace pith {
 namespace extract_stage {
 namespace {
 
+constexpr std::string_view kUtf8 = "text/plain; charset=utf-8";
+
 // Calibrated: less than a third of the text is likely right.
 constexpr double kLowConfidence = 0.3;
 
@@ -63,7 +65,10 @@ void add_warnings(const Road& road, Article& article) {
 
 }  // namespace
 
-Road::Road(const Input& input, const Options& options) : kind(html::sniff(input.bytes, input.content_type)) {
+Road::Road(const Input& input, const Options& options)
+    : kind(html::sniff(input.bytes, input.content_type)),
+      url(text::decode(input.url, kUtf8)),
+      crawl_date(text::decode(input.crawl_date, kUtf8)) {
   const std::string_view bytes = cut(input.bytes, options.limits.bytes);
   cut_bytes = bytes.size() < input.bytes.size();
   if (kind == html::ContentKind::binary) return;
@@ -71,8 +76,8 @@ Road::Road(const Input& input, const Options& options) : kind(html::sniff(input.
   if (kind != html::ContentKind::html) return;
   const Limits& limits = options.limits;
   document = html::parse(decoded.text, {.nodes = limits.nodes, .depth = limits.depth, .attributes = limits.attributes});
-  metadata = metadata::collect(document, input.url, input.crawl_date);
-  table = blocks::build(document, page_hints(metadata.hints, input.url), options.limits.blocks);
+  metadata = metadata::collect(document, url.text, crawl_date.text);
+  table = blocks::build(document, page_hints(metadata.hints, url.text), options.limits.blocks);
 }
 
 score::Lean lean_of(Bias bias) {
@@ -88,8 +93,8 @@ score::Lean lean_of(Bias bias) {
 }
 
 void fill_content(const Road& road, const score::Probabilities& probabilities, const score::Decision& decision,
-                  const Input& input, const Options& options, Article& article) {
-  Content content(road.document, road.table, metadata::base_url(road.document, input.url));
+                  const Options& options, Article& article) {
+  Content content(road.document, road.table, metadata::base_url(road.document, road.url.text));
   std::vector<std::uint32_t> article_index(road.table.blocks.size(), 0);
   for (blocks::BlockIndex i = 0; i < road.table.blocks.size(); ++i) {
     article_index[i] = static_cast<std::uint32_t>(article.blocks.size());
@@ -105,8 +110,9 @@ void fill_content(const Road& road, const score::Probabilities& probabilities, c
   article.text = layout_text(article.blocks);
   article.page_type = static_cast<PageType>(decision.type);
   article.page_type_score = decision.type_score;
-  article.comments = find_comments(road.document, road.table, decision.kept, article.page_type == PageType::forum,
-                                   metadata::date_rules(article.metadata.language, input.url, input.crawl_date));
+  article.comments =
+      find_comments(road.document, road.table, decision.kept, article.page_type == PageType::forum,
+                    metadata::date_rules(article.metadata.language, road.url.text, road.crawl_date.text));
   article.confidence = decision.confidence;
   article.fingerprint = simhash(article.text);
   const Language language = detect_language(article.text, article.metadata.language);
@@ -132,7 +138,7 @@ Article extract(const Input& input, const Options& options) {
   article.metadata = road.metadata.metadata;
   const score::Probabilities probabilities = score::judge(road.table);
   const score::Decision decision = score::decide(road.table, probabilities, lean_of(options.bias));
-  fill_content(road, probabilities, decision, input, options, article);
+  fill_content(road, probabilities, decision, options, article);
   article.status = article.text.empty() ? Status::empty : Status::ok;
   add_warnings(road, article);
   if (article.text.empty())

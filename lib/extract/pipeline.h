@@ -19,6 +19,9 @@ struct Road {
   Road& operator=(const Road&) = delete;
 
   html::ContentKind kind;
+  // What came with the bytes is outside input too: made valid UTF-8 before any stage reads it.
+  text::Decoded url;
+  text::Decoded crawl_date;
   bool cut_bytes = false;
   text::Decoded decoded;
   html::Document document;
@@ -28,7 +31,7 @@ struct Road {
 
 // Article::text, blocks and what depends on them, for a decision.
 void fill_content(const Road& road, const score::Probabilities& probabilities, const score::Decision& decision,
-                  const Input& input, const Options& options, Article& article);
+                  const Options& options, Article& article);
 
 struct Language {
   std::string code;  // BCP 47, empty: not known

@@ -57,6 +57,14 @@ constexpr std::string_view kBinarySignatures[] = {
     "FWS"sv,
 };
 
+// What is sniffed is not decoded yet, so it is bytes, not text.
+std::string ascii_lower(std::string_view bytes) {
+  std::string lower(bytes);
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  return lower;
+}
+
 // MIME Sniffing 7.1, in lower case, each followed by a tag-terminating byte.
 constexpr std::string_view kHtmlSignatures[] = {
     "<!doctype html", "<html", "<head",  "<script", "<iframe", "<h1",   "<div", "<font",
@@ -201,11 +209,11 @@ bool is_text_type(std::string_view type) {
 
 ContentKind sniff(std::string_view bytes, std::string_view content_type) {
   if (has_binary_signature(bytes)) return ContentKind::binary;
-  const std::string type = text::lower(text::trim_ascii(content_type.substr(0, content_type.find(';'))));
+  const std::string type = ascii_lower(text::trim_ascii(content_type.substr(0, content_type.find(';'))));
   const std::string head = readable_head(bytes);
   // 7.2: text/plain may hide binary data but is never taken for markup.
   if (type == "text/plain") return is_binary(head) ? ContentKind::binary : ContentKind::plain_text;
-  const std::string lower = text::lower(skip_space(head));
+  const std::string lower = ascii_lower(skip_space(head));
   if (const auto kind = by_markup(lower, type)) return *kind;
   if (is_json(lower)) return ContentKind::json;
   if (is_binary(head) || is_media_type(type)) return ContentKind::binary;

@@ -82,6 +82,15 @@ TEST(Pith_Limits, SoDoTooManyBlocks) {
   EXPECT_EQ(cut.warnings.at(0), Reason::limit_blocks);
 }
 
+TEST(Pith_Extract, TakesAnyBytesForAddressAndDate) {
+  const std::string page = article();
+  const std::string_view bytes = "https://example.org/\xE4\xF0";
+  const std::vector<char> exact(bytes.begin(), bytes.end());
+  const std::string_view odd(exact.data(), exact.size());
+  EXPECT_EQ(extract({.bytes = page, .url = odd, .content_type = odd, .http_status = {}, .crawl_date = odd}).status,
+            Status::ok);
+}
+
 TEST(Pith_Extract, KeepsNoState) {
   const std::string page = article();
   const Article first = extract({.bytes = page, .url = "https://example.org/1"});
