@@ -27,6 +27,7 @@ std::vector<const Block*> in_reading_order(std::vector<const Block*> blocks) {
 
 std::vector<std::uint32_t> distinct_columns(const std::vector<const Block*>& blocks) {
   std::vector<std::uint32_t> columns;
+  columns.reserve(blocks.size());
   for (const Block* block : blocks) columns.push_back(block->column);
   std::sort(columns.begin(), columns.end());
   columns.erase(std::unique(columns.begin(), columns.end()), columns.end());

@@ -137,6 +137,7 @@ TrainingPage training_page(const Input& input, const Options& options) {
   std::vector<std::uint32_t> near, far;
   const auto named = [&](const std::vector<std::uint32_t>& ids) {
     std::vector<std::string> names;
+    names.reserve(ids.size());
     for (const std::uint32_t id : ids) names.push_back(words[id]);
     return names;
   };

@@ -334,7 +334,7 @@ std::variant<Response, FetchFailure> fetch(const std::string& url, const FetchOp
   if (!easy) return FetchFailure{FetchError::other, url, "libcurl does not start"};
   set_rules(easy, options);
   for (int hop = 0;; ++hop) {
-    if (auto* failure = std::get_if<FetchFailure>(&next)) return *std::move(failure);
+    if (auto* failure = std::get_if<FetchFailure>(&next)) return std::move(*failure);
     const std::string here = std::get<std::string>(std::move(next));
     if (hop > options.limits.redirects) {
       return FetchFailure{FetchError::too_many_redirects, here, "after " + std::to_string(hop - 1) + " redirects"};

@@ -484,7 +484,7 @@ std::vector<std::string> split_han(std::string name) {
 }
 
 // What follows a colon within a name: "Interview: Jane Doe".
-std::string behind_colon(std::string name) {
+std::string behind_colon(const std::string& name) {
   const std::size_t colon = name.rfind(':');
   return colon == name.npos ? name : without_marks(name.substr(colon + 1));
 }

@@ -149,7 +149,7 @@ void drop_hidden(const BlockTable& table, std::vector<bool>& kept) {
 }
 
 std::string in_words(float probability) {
-  const int hundredths = static_cast<int>(probability * 100 + 0.5f);
+  const auto hundredths = static_cast<int>(std::lround(probability * 100));
   return std::to_string(hundredths / 100) + "." + std::to_string(hundredths / 10 % 10) +
          std::to_string(hundredths % 10);
 }
