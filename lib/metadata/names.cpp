@@ -561,7 +561,7 @@ std::vector<std::string> names_of(std::string_view text, bool lone) {
     std::string name = without_marks(std::move(part));
     const CueMatch inner = cue_at_start(name);
     if (inner.cue != Cue::none) name.erase(0, inner.size);
-    name = without_marks(without_date_words(behind_colon(std::move(name))));
+    name = without_marks(without_date_words(behind_colon(name)));
     for (std::string& each : split_han(std::move(name))) {
       if (is_name(each, lone)) {
         add_once(names, std::move(each));
