@@ -31,6 +31,15 @@ struct FeatureTable {
     feature.group = group;
     feature.meaning = meaning;
   }
+  // PREFIX + SUFFIX, e.g. a_article.
+  constexpr void add(std::string_view group, std::string_view prefix, std::string_view suffix,
+                     std::string_view meaning) {
+    std::array<char, 20> letters{};
+    std::size_t size = 0;
+    for (const char c : prefix) letters[size++] = c;
+    for (const char c : suffix) letters[size++] = c;
+    add(group, std::string_view(letters.data(), size), meaning);
+  }
   // PREFIX + number + SUFFIX, e.g. c0_ld.
   constexpr void add(std::string_view group, std::string_view prefix, int number, std::string_view suffix,
                      std::string_view meaning) {
@@ -98,19 +107,11 @@ constexpr auto make_features() {
   t.add("tags", "self_div", "its element is div or section");
   t.add("tags", "self_body", "its element is body");
   for (const std::string_view tag : kAncestorTags) {
-    std::array<char, 20> name{};
-    std::size_t size = 0;
-    for (const char c : std::string_view("a_")) name[size++] = c;
-    for (const char c : tag) name[size++] = c;
-    t.add("tags", {name.data(), size}, "levels up to the nearest such element, up to 12; 15: none");
+    t.add("tags", "a_", tag, "levels up to the nearest such element, up to 12; 15: none");
   }
 
   for (const std::string_view group : kWordGroups) {
-    std::array<char, 20> name{};
-    std::size_t size = 0;
-    for (const char c : std::string_view("g_")) name[size++] = c;
-    for (const char c : group) name[size++] = c;
-    t.add("hints", {name.data(), size},
+    t.add("hints", "g_", group,
           "levels up to the nearest element with a class or id word of this group, up to 12; 15: none");
   }
   t.add("hints", "g_pos_neg", "distance of the content group less that of the nearest other group of the page frame");
@@ -145,11 +146,7 @@ constexpr auto make_features() {
   for (const std::string_view box : {std::string_view("cb"), std::string_view("cn")}) {
     const bool big = box == "cb";
     const auto add = [&](std::string_view suffix, std::string_view meaning) {
-      std::array<char, 20> name{};
-      std::size_t size = 0;
-      for (const char c : box) name[size++] = c;
-      for (const char c : suffix) name[size++] = c;
-      t.add("containers", {name.data(), size}, meaning);
+      t.add("containers", box, suffix, meaning);
     };
     add("_ld", big ? "container of 30 % of the page: link density" : "nearest container of six blocks: link density");
     add("_sh", "its share of the page");
@@ -165,11 +162,7 @@ constexpr auto make_features() {
   t.add("repetition", "r_lv", "levels up to that element");
   for (const std::string_view item : {std::string_view("rm"), std::string_view("rn")}) {
     const auto add = [&](std::string_view suffix, std::string_view meaning) {
-      std::array<char, 20> name{};
-      std::size_t size = 0;
-      for (const char c : item) name[size++] = c;
-      for (const char c : suffix) name[size++] = c;
-      t.add("repetition", {name.data(), size}, meaning);
+      t.add("repetition", item, suffix, meaning);
     };
     add("_mu", item == "rm" ? "most repeated item up the chain: L(mean units)"
                             : "nearest item repeated 3 times: L(mean units)");
@@ -219,13 +212,7 @@ constexpr auto make_features() {
   t.add("cohesion", "cohw1", "coh4 over three blocks to each side");
   t.add("cohesion", "lead", "share of its rare tokens that stand in title, description or the top's first 150 units");
   for (const std::string_view w : {std::string_view("6"), std::string_view("b8"), std::string_view("a8")}) {
-    const auto add = [&](std::string_view prefix, std::string_view meaning) {
-      std::array<char, 20> name{};
-      std::size_t size = 0;
-      for (const char c : prefix) name[size++] = c;
-      for (const char c : w) name[size++] = c;
-      t.add("cohesion", {name.data(), size}, meaning);
-    };
+    const auto add = [&](std::string_view prefix, std::string_view meaning) { t.add("cohesion", prefix, w, meaning); };
     add("wl", "lead over 6 blocks to each side, the 8 before, the 8 behind");
     add("wc", "coh3 likewise");
     add("wt", "coh0 likewise");
@@ -251,11 +238,7 @@ constexpr auto make_features() {
   t.add("neighbours", "pt", "share of the words of the block before that open this one");
   for (const std::string_view w : {std::string_view("6"), std::string_view("b8"), std::string_view("a8")}) {
     const auto add = [&](std::string_view prefix, std::string_view meaning) {
-      std::array<char, 20> name{};
-      std::size_t size = 0;
-      for (const char c : prefix) name[size++] = c;
-      for (const char c : w) name[size++] = c;
-      t.add("neighbours", {name.data(), size}, meaning);
+      t.add("neighbours", prefix, w, meaning);
     };
     add("we", "share of blocks with an ellipsis: 6 to each side, 8 before, 8 behind");
     add("wa", "share in link and teaser pairs, likewise");
