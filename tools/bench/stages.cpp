@@ -116,12 +116,12 @@ void judge(const Page&, const Road& road, Stopwatch& watch) {
     return std::pair(std::move(probabilities), std::move(decision));
   });
 }
-void content(const Page& page, const Road& road, Stopwatch& watch) {
+void content(const Page&, const Road& road, Stopwatch& watch) {
   const score::Probabilities probabilities = score::judge(road.table);
   const score::Decision decision = score::decide(road.table, probabilities, score::Lean::balanced);
   time_stage(watch, [&] {
     Article article;
-    extract_stage::fill_content(road, probabilities, decision, page.input(), {}, article);
+    extract_stage::fill_content(road, probabilities, decision, {}, article);
     return article;
   });
 }
