@@ -134,6 +134,7 @@ Json record(const Article& article, const JsonOptions& options) {
   add_content(out, article);
   add_outcome(out, article);
   add_source(out, article, options);
+  if (options.duplicate_of) out["duplicate_of"] = or_null(*options.duplicate_of);
   out["fingerprint"] = or_null(article.fingerprint);
   out["extractor"] = "pith " + std::string(kVersion);
   return out;
@@ -146,6 +147,7 @@ namespace pith {
 std::string to_json(const Article& article, const JsonOptions& options) {
   emit::Json out = emit::object(article, options);
   emit::add_fields(out, article, options);
+  for (const std::string& name : options.without) out.erase(name);
   if (options.schema == Schema::opensearch_bulk)
     return emit::dump(emit::bulk_action(article), -1) + "\n" + emit::dump(out, -1);
   return emit::dump(out, options.pretty ? 2 : -1);

@@ -62,6 +62,21 @@ TEST(Json, Pith_ArchiveFieldsStandBetweenCrawlDateAndFingerprint) {
             std::string::npos);
 }
 
+TEST(Json, Pith_DuplicateOfStandsOnlyWhereItIsAskedFor) {
+  EXPECT_EQ(to_json({}).find("duplicate_of"), std::string::npos);
+  EXPECT_NE(to_json({}, {.duplicate_of = ""}).find(R"("duplicate_of":null,"fingerprint")"), std::string::npos);
+  EXPECT_NE(to_json({}, {.duplicate_of = "a1"}).find(R"("duplicate_of":"a1")"), std::string::npos);
+}
+
+TEST(Json, Pith_FieldsAreLeftOutByName) {
+  const std::string json = to_json({}, {.with = {Field::html}, .without = parse_field_names("text, comments,html")});
+  EXPECT_EQ(json.find("\"text\""), std::string::npos);
+  EXPECT_EQ(json.find("\"comments\""), std::string::npos);
+  EXPECT_EQ(json.find("\"html\""), std::string::npos);
+  EXPECT_NE(json.find("\"title\""), std::string::npos);
+  EXPECT_THROW(parse_field_names("text,nonsense"), std::invalid_argument);
+}
+
 TEST(Json, Pith_ScoresOfAPageWithoutContentAreNull) {
   Article article = full_article();
   for (const Status status : {Status::empty, Status::not_html, Status::error}) {
@@ -182,7 +197,8 @@ std::vector<std::string> names_of(const Json& object) {
 
 TEST(Schema, Pith_HasTheRecordsFieldsInTheirOrder) {
   EXPECT_EQ(schema()["required"].get<std::vector<std::string>>(), names_of(Json::parse(to_json({}))));
-  const JsonOptions all{.with = parse_fields("html,markdown,links,images,tables,blocks"), .archive = ArchiveSource{}};
+  const JsonOptions all{
+      .with = parse_fields("html,markdown,links,images,tables,blocks"), .archive = ArchiveSource{}, .duplicate_of = ""};
   EXPECT_EQ(names_of(schema()["properties"]), names_of(Json::parse(to_json({}, all))));
 }
 
@@ -190,7 +206,7 @@ TEST(Schema, Pith_KnowsEveryReasonStatusAndPageType) {
   const Json document = schema();
   const Json& properties = document.at("properties");
   Json reasons = Json::array();
-  for (int i = 0; i <= static_cast<int>(Reason::fetch_failed); ++i) {
+  for (int i = 0; i <= static_cast<int>(Reason::crashed); ++i) {
     reasons.push_back(describe(static_cast<Reason>(i)).name);
   }
   EXPECT_EQ(properties.at("warnings").at("items").at("enum"), reasons);

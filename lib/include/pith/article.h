@@ -36,6 +36,11 @@ enum class Reason : std::uint8_t {
   plain_text,        // Content-Type says text/plain
   read_failed,       // the file or stream could not be read
   fetch_failed,      // the URL could not be fetched
+  archive_damage,    // bytes of an archive that are no record
+  archive_mended,    // the archive's record is damaged; what of it could be read is here
+  archive_cut,       // the archive has only a part of the page
+  digest_mismatch,   // the page's bytes are not those that the archive's digest was made of
+  crashed,           // the page ended the process twice, and was passed over
 };
 
 // As in the record: "ok", "partial", ...
@@ -66,6 +71,11 @@ constexpr ReasonText describe(Reason reason) {
       {"plain_text", "the page is plain text"},
       {"read_failed", "the input could not be read"},
       {"fetch_failed", "the URL could not be fetched"},
+      {"archive_damage", "bytes of the archive that are no record were passed over"},
+      {"archive_mended", "the archive's record is damaged; what of it could be read is here"},
+      {"archive_cut", "the archive has only a part of the page"},
+      {"digest_mismatch", "the page's bytes are not those that the archive's digest was made of"},
+      {"crashed", "the page ended the process twice, and was passed over"},
   };
   return kTexts[static_cast<std::size_t>(reason)];
 }

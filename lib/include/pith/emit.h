@@ -23,6 +23,10 @@ enum class Schema : std::uint8_t { pith, trafilatura, readability, datatrove, op
 // Throws std::invalid_argument that lists the known names.
 PITH_API Schema parse_schema(std::string_view name);
 
+// Names of the record's fields, separated by commas, for JsonOptions::without. Throws std::invalid_argument that lists
+// the known names.
+PITH_API std::vector<std::string> parse_field_names(std::string_view comma_separated);
+
 // Where in an archive a page was read: the record's archive_file, archive_offset and archive_record_id.
 struct ArchiveSource {
   std::string file;
@@ -34,7 +38,9 @@ struct JsonOptions {
   bool pretty = false;
   std::vector<Field> with = {};
   Schema schema = Schema::pith;
-  std::optional<ArchiveSource> archive = {};  // the three archive_* fields are in the record only where this is set
+  std::optional<ArchiveSource> archive = {};     // the three archive_* fields are in the record only where this is set
+  std::optional<std::string> duplicate_of = {};  // duplicate_of is in the record only where this is set; empty: null
+  std::vector<std::string> without = {};         // fields left out, by their names in the chosen schema
 };
 
 // One flat object in the field order of docs/record.md; no line feed at the end; compact output is one line
