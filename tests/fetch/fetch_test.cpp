@@ -127,7 +127,7 @@ TEST(Fetch, Rfc9110_ContentCodingsAreUndone) {
 // -------------------------------------------------------------------------------------------------------
 
 TEST(Fetch, Pith_ForbiddenAddresses) {
-  for (const char* url : {"http://127.0.0.1:9/", "http://2130706433/", "http://0x7f.1/", "http://017700000001/",
+  for (const char* url : {"http://127.0.0.1:8009/", "http://2130706433/", "http://0x7f.1/", "http://017700000001/",
                           "http://0/", "http://10.0.0.1/", "http://169.254.169.254/latest/meta-data/",
                           "https://192.168.1.1/", "http://localhost/", "http://255.255.255.255/"}) {
     EXPECT_EQ(name_of(fetch(url)), "forbidden_address") << url;
@@ -229,9 +229,13 @@ TEST(Fetch, Pith_EndlessChunks) {
 }
 
 TEST(Fetch, Pith_EndlessHeaders) {
-  const FetchFailure failure = fetch_endless("HTTP/1.1 200 OK\r\n", "X-A: 0123456789abcdef\r\n", on_loopback());
-  EXPECT_EQ(failure.error, FetchError::too_large);
-  EXPECT_EQ(failure.detail, "more than 262144 bytes of headers");
+  const std::string line = "X-A: " + std::string(1000, 'a') + "\r\n";
+  const FetchFailure bytes = fetch_endless("HTTP/1.1 200 OK\r\n", line, on_loopback());
+  EXPECT_EQ(bytes.error, FetchError::too_large);
+  EXPECT_EQ(bytes.detail, "more than 262144 bytes of headers");
+  const FetchFailure lines = fetch_endless("HTTP/1.1 200 OK\r\n", "X-A: 1\r\n", on_loopback());
+  EXPECT_EQ(lines.error, FetchError::too_large);
+  EXPECT_EQ(lines.detail, "more than 1000 header lines");
 }
 
 TEST(Fetch, Pith_EndlessHeaderLine) {
@@ -264,10 +268,51 @@ TEST(Fetch, Pith_Bombs) {
        {Bomb{"gzip", testing::gzip_bomb(200'000)}, Bomb{"zstd", testing::zstd_bomb(400)}}) {
     ASSERT_LT(bytes.size(), kMegabyte);
     const std::string page = response("Content-Encoding: " + std::string(coding) + "\r\n", bytes);
-    const FetchFailure failure = failure_of(fetch_bytes(page, with_size(kMegabyte, 8 * kMegabyte)));
+    FetchOptions options = with_size(kMegabyte, 8 * kMegabyte);
+    options.limits.expansion = 100;
+    EXPECT_EQ(failure_of(fetch_bytes(page, options)).detail, "more than 100 times as long after decoding") << coding;
+    options.limits.expansion = 1'000'000;
+    const FetchFailure failure = failure_of(fetch_bytes(page, options));
     EXPECT_EQ(failure.error, FetchError::too_large) << coding;
     EXPECT_EQ(failure.detail, "more than 8388608 bytes of body after decoding") << coding;
   }
+}
+
+TEST(Fetch, Pith_SilentAndSlowServers) {
+  FetchOptions options = on_loopback();
+  options.limits.first_byte = std::chrono::milliseconds(10);
+  const Server silent([](Client& client, const std::string&) { client.stays(5000); });
+  const FetchFailure no_byte = failure_of(fetch(silent.url(), options));
+  EXPECT_EQ(no_byte.error, FetchError::timeout);
+  EXPECT_EQ(no_byte.detail, "no answer for 10 ms");
+
+  options = on_loopback();
+  options.limits.slowest = 1000;
+  options.limits.slowest_for = std::chrono::seconds(1);
+  const Server slow([](Client& client, const std::string&) {
+    client.send("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n");
+    while (client.stays(100) && client.send("a")) {
+    }
+  });
+  const FetchFailure too_slow = failure_of(fetch(slow.url(), options));
+  EXPECT_EQ(too_slow.error, FetchError::timeout);
+  EXPECT_NE(too_slow.detail.find("too slow"), std::string::npos) << too_slow.detail;
+}
+
+TEST(Fetch, Rfc9110_AnswersToAnotherQuestion) {
+  const std::string empty = "Content-Length: 0\r\n\r\n";
+  for (const std::string status : {"304 Not Modified", "206 Partial Content"}) {
+    const FetchFailure failure = failure_of(fetch_bytes("HTTP/1.1 " + status + "\r\n" + empty));
+    EXPECT_EQ(failure.error, FetchError::bad_response) << status;
+    EXPECT_TRUE(failure.detail.starts_with(status.substr(0, 3))) << failure.detail;
+  }
+  EXPECT_EQ(name_of(fetch_bytes("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n")), "bad_response");
+}
+
+TEST(Fetch, Rfc9112_LengthsThatDiffer) {
+  const std::string two = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: ";
+  EXPECT_EQ(name_of(fetch_bytes(two + "3\r\n\r\nabc")), "bad_response");
+  EXPECT_EQ(name_of(fetch_bytes(two + "2\r\n\r\nab")), "status 200");
 }
 
 TEST(Fetch, Pith_SilentServer) {

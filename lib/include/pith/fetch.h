@@ -16,7 +16,7 @@ namespace pith {
 
 // Why a URL could not be fetched, in a closed list; message() has one line each.
 enum class FetchError : std::uint8_t {
-  bad_url,            // not an absolute http or https URL, credentials in it, control characters
+  bad_url,  // not an absolute http or https URL, credentials in it, control characters, another protocol's port
   forbidden_address,  // resolves to a private, loopback, link-local, multicast or reserved address
   dns,                // the host name does not resolve
   connect,            // no connection
@@ -32,10 +32,15 @@ PITH_API std::string_view message(FetchError error);
 
 struct FetchLimits {
   std::chrono::milliseconds connect{10'000};
+  std::chrono::milliseconds first_byte{20'000};  // from the request's start to the answer's first byte
   std::chrono::milliseconds total{30'000};
+  std::size_t slowest = 100;                 // bytes a second, over slowest_for
+  std::chrono::seconds slowest_for{15};      // slower for so long ends a fetch
   std::size_t wire = std::size_t{16} << 20;  // body bytes before decoding
   std::size_t body = std::size_t{64} << 20;  // body bytes after decoding
+  std::size_t expansion = 200;               // decoded bytes for one on the wire, from the first MiB on
   std::size_t headers = std::size_t{256} << 10;
+  std::size_t header_lines = 1000;
   int redirects = 10;
 };
 
@@ -43,6 +48,10 @@ struct FetchOptions {
   FetchLimits limits;
   std::string user_agent;      // empty: "pith/VERSION"
   bool allow_private = false;  // opens loopback and private networks (not link-local, multicast, reserved addresses)
+  std::string proxy;           // "http://host:port", "socks5h://host:port"; empty: none. Through a proxy only addresses
+                               // written in the URL can be checked: what a name resolves to, the proxy alone knows
+  std::string ca_file;         // certificates to trust, PEM; empty: the system's
+  std::vector<std::string> resolve;  // "HOST:PORT:ADDRESS": takes DNS's place; the address is checked all the same
 };
 
 struct Response {
