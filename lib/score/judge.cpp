@@ -197,11 +197,19 @@ Probabilities judge(const BlockTable& table) {
   const MatrixView own{table.features.data(), blocks::kFeatureCount};
   const MatrixView stage_zero{zero.data(), kStageZeroColumns};
   std::vector<double> first(n), second(n);
-  log_odds(first_pass(), std::array<MatrixView, 2>{own, stage_zero}, first);
+  BinnedRows bins(second_pass(), n);
+  const std::size_t shared = bins.shares_columns(first_pass()) ? first_pass().columns.size() : 0;
+  bins.bin(0, shared, std::array<MatrixView, 2>{own, stage_zero});
+  if (shared > 0)
+    bins.log_odds(first_pass(), first);
+  else
+    log_odds(first_pass(), std::array<MatrixView, 2>{own, stage_zero}, first);
   result.first.resize(n);
   std::ranges::transform(first, result.first.begin(), sigmoid);
   const std::vector<float> around = second_pass_rows(table, result.first);
-  log_odds(second_pass(), std::array<MatrixView, 3>{own, stage_zero, MatrixView{around.data(), kSecondCount}}, second);
+  bins.bin(shared, second_pass().columns.size(),
+           std::array<MatrixView, 3>{own, stage_zero, MatrixView{around.data(), kSecondCount}});
+  bins.log_odds(second_pass(), second);
   result.content.resize(n);
   for (std::size_t i = 0; i < n; ++i) result.content[i] = sigmoid((first[i] + second[i]) / 2);
   return result;

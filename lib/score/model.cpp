@@ -22,7 +22,7 @@ std::array<float, kPageTypes> page_types(std::span<const float> page) {
   const MatrixView row{page.data(), page.size()};
   float total = 0;
   for (std::size_t i = 0; i < kPageTypes; ++i) {
-    evaluate(tables::kPageTypeModels[i], {&row, 1}, {&types[i], 1});
+    types[i] = evaluate(tables::kPageTypeModels[i], {&row, 1});
     total += types[i];
   }
   for (float& type : types) type = total > 0 ? type / total : 1.0F / kPageTypes;

@@ -3,39 +3,22 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstring>
 #include <vector>
 
-// One binary for machines with and without AVX2: the loader picks. The sanitizers run before ifuncs are resolved.
-#if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define PITH_AVX2_CLONE __attribute__((target_clones("avx2", "default")))
-#else
-#define PITH_AVX2_CLONE
-#endif
+#include "score/lanes.h"
 
 namespace pith::score {
 namespace {
 
-constexpr std::size_t kLanes = 32;
-using Bytes = std::int8_t __attribute__((vector_size(kLanes)));  // signed: AVX2 compares signed bytes alone
-using Floats = float __attribute__((vector_size(kLanes)));
-using Ints = std::int32_t __attribute__((vector_size(kLanes)));
-constexpr std::size_t kFloats = sizeof(Floats) / sizeof(float);
-
-// The bins of 32 rows in one column.
-struct alignas(kLanes) Bins {
-  std::array<std::int8_t, kLanes> of;
-};
-
 struct Cell {
   const float* first = nullptr;  // the feature's value in row 0; null beyond the parts
   std::size_t stride = 0;
+  std::size_t place = 0;  // of the feature in its part
 };
 
 Cell find_cell(std::span<const MatrixView> parts, std::size_t feature) {
   for (const MatrixView& part : parts) {
-    if (feature < part.columns) return {part.data + feature, part.columns};
+    if (feature < part.columns) return {part.data + feature, part.columns, feature};
     feature -= part.columns;
   }
   return {};
@@ -45,51 +28,56 @@ float value_at(const Cell& cell, std::size_t row) {
   return cell.first ? cell.first[row * cell.stride] : 0.0F;
 }
 
-std::vector<Cell> find_cells(const TreeModel& model, std::span<const MatrixView> parts) {
+std::vector<Cell> find_cells(std::span<const Column> columns, std::span<const MatrixView> parts) {
   std::vector<Cell> cells;
-  cells.reserve(model.columns.size());
-  for (const Column& column : model.columns) cells.push_back(find_cell(parts, column.feature));
+  cells.reserve(columns.size());
+  for (const Column& column : columns) cells.push_back(find_cell(parts, column.feature));
   return cells;
 }
 
-// Bins of up to 32 rows of one column. Lanes beyond `rows` are binned as 0 and ignored later.
-PITH_AVX2_CLONE
-void bin_column(const Cell& cell, std::size_t row, std::size_t rows, std::span<const float> borders, Bins& bins) {
-  std::array<float, kLanes> values{};
-  const float* value_of_row = cell.first ? cell.first + row * cell.stride : nullptr;
-  for (std::size_t i = 0; value_of_row && i < rows; ++i, value_of_row += cell.stride) values[i] = *value_of_row;
-  std::array<std::int32_t, kLanes> counts;
-  for (std::size_t lane = 0; lane < kLanes; lane += kFloats) {
-    Floats value;
-    std::memcpy(&value, &values[lane], sizeof value);
-    Ints count{};
-    for (const float border : borders) count -= value > border;  // true is -1 in each lane
-    std::memcpy(&counts[lane], &count, sizeof count);
-  }
-  for (std::size_t i = 0; i < kLanes; ++i) bins.of[i] = static_cast<std::int8_t>(counts[i]);
-}
+// Columns that are gathered at once: their features are among eight that stand side by side.
+struct Group {
+  const float* first = nullptr;  // null: features beyond the parts
+  std::size_t stride = 0;
+  std::size_t features = 0;
+  std::size_t begin = 0;  // columns
+  std::size_t end = 0;
+};
 
-// All trees over the 32 rows whose bins are given.
-PITH_AVX2_CLONE
-void add_trees(const TreeModel& model, const Bins* bins, std::array<std::int32_t, kLanes>& sums) {
-  const Split* split = model.splits.data();
-  const std::int16_t* leaves = model.leaves.data();
-  const std::size_t trees = model.trees();
-  for (std::size_t tree = 0; tree < trees; ++tree, leaves += std::size_t{1} << model.depth) {
-    Bytes leaf{};
-    for (int level = 0; level < model.depth; ++level, ++split) {
-      Bytes bin;
-      std::memcpy(&bin, &bins[split->column], sizeof bin);
-      const auto border = static_cast<std::int8_t>(split->border);
-      const auto bit = static_cast<std::int8_t>(1 << level);
-      leaf |= (bin > border) & bit;
+std::vector<Group> group_columns(std::span<const Column> columns, std::span<const MatrixView> parts) {
+  std::vector<Group> groups;
+  const std::vector<Cell> cells = find_cells(columns, parts);
+  for (std::size_t c = 0; c < cells.size();) {
+    const Cell& cell = cells[c];
+    Group group{.begin = c, .end = c + 1};
+    if (cell.first) {
+      group.features = std::min(kGathered, cell.stride);
+      const std::size_t place = std::min(cell.place, cell.stride - group.features);
+      group.first = cell.first - (cell.place - place);
+      group.stride = cell.stride;
     }
-    for (std::size_t i = 0; i < kLanes; ++i) sums[i] += leaves[leaf[i]];
+    const auto belongs = [&](const Cell& other) {
+      if (!cell.first || !other.first) return !cell.first && !other.first;
+      const bool same_part = other.first - other.place == cell.first - cell.place;
+      return same_part && other.first >= group.first && other.first < group.first + group.features;
+    };
+    while (group.end < cells.size() && belongs(cells[group.end])) ++group.end;
+    groups.push_back(group);
+    c = group.end;
   }
+  return groups;
 }
 
-std::span<const float> borders_of(const TreeModel& model, const Column& column) {
-  return model.borders.subspan(column.first_border, column.borders);
+std::size_t chunks_of(std::size_t rows) {
+  return (rows + kLanes - 1) / kLanes;
+}
+
+std::span<const float> borders_of(std::span<const float> borders, const Column& column) {
+  return borders.subspan(column.first_border, column.borders);
+}
+
+double log_odds_of(const TreeModel& model, std::int32_t sum) {
+  return static_cast<double>(model.bias) + static_cast<double>(model.scale) * sum;
 }
 
 // e^x for |x| <= 40: 2^k times a polynomial in the rest, whose coefficients are 1/n!. Basic operations are correctly
@@ -105,22 +93,61 @@ double exponential(double x) {
 
 }  // namespace
 
-void leaf_sums(const TreeModel& model, std::span<const MatrixView> parts, std::span<std::int32_t> sums) {
-  const std::vector<Cell> cells = find_cells(model, parts);
-  std::vector<Bins> bins(cells.size());
-  for (std::size_t row = 0; row < sums.size(); row += kLanes) {
-    const std::size_t rows = std::min(kLanes, sums.size() - row);
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      bin_column(cells[c], row, rows, borders_of(model, model.columns[c]), bins[c]);
+BinnedRows::BinnedRows(const TreeModel& widest, std::size_t rows, const Lanes& lanes)
+    : lanes_(lanes),
+      columns_(widest.columns),
+      borders_(widest.borders),
+      rows_(rows),
+      bins_(std::make_unique_for_overwrite<Bins[]>(chunks_of(rows) * widest.columns.size())) {}
+
+BinnedRows::~BinnedRows() = default;
+
+void BinnedRows::bin(std::size_t begin, std::size_t end, std::span<const MatrixView> parts) {
+  const std::span<const Column> columns = columns_.subspan(begin, end - begin);
+  const std::vector<Group> groups = group_columns(columns, parts);
+  const std::vector<Cell> cells = find_cells(columns, parts);
+  Gathered values;
+  for (std::size_t chunk = 0; chunk < chunks_of(rows_); ++chunk) {
+    const std::size_t row = chunk * kLanes;
+    Bins* const bins = bins_.get() + chunk * columns_.size() + begin;
+    for (const Group& group : groups) {
+      if (group.first)
+        lanes_.gather(group.first + row * group.stride, group.stride, std::min(kLanes, rows_ - row), group.features,
+                      values);
+      else
+        values.of[0].fill(0);
+      for (std::size_t c = group.begin; c < group.end; ++c) {
+        const std::ptrdiff_t place = group.first ? cells[c].first - group.first : 0;
+        lanes_.bin(values.of[static_cast<std::size_t>(place)], borders_of(borders_, columns[c]), bins[c]);
+      }
     }
-    std::array<std::int32_t, kLanes> chunk{};
-    add_trees(model, bins.data(), chunk);
-    std::copy_n(chunk.begin(), rows, sums.begin() + static_cast<std::ptrdiff_t>(row));
   }
 }
 
+bool BinnedRows::shares_columns(const TreeModel& model) const {
+  return model.columns.data() == columns_.data() && model.columns.size() <= columns_.size();
+}
+
+void BinnedRows::leaf_sums(const TreeModel& model, std::span<std::int32_t> sums) const {
+  std::vector<std::int32_t> padded(chunks_of(rows_) * kLanes);
+  lanes_.sum_trees(model, {bins_.get(), chunks_of(rows_) * columns_.size()}, columns_.size(), padded);
+  std::copy_n(padded.begin(), rows_, sums.begin());
+}
+
+void BinnedRows::log_odds(const TreeModel& model, std::span<double> odds) const {
+  std::vector<std::int32_t> sums(rows_);
+  leaf_sums(model, sums);
+  for (std::size_t i = 0; i < sums.size(); ++i) odds[i] = log_odds_of(model, sums[i]);
+}
+
+void log_odds(const TreeModel& model, std::span<const MatrixView> parts, std::span<double> odds) {
+  BinnedRows rows(model, odds.size());
+  rows.bin(0, model.columns.size(), parts);
+  rows.log_odds(model, odds);
+}
+
 void leaf_sums_scalar(const TreeModel& model, std::span<const MatrixView> parts, std::span<std::int32_t> sums) {
-  const std::vector<Cell> cells = find_cells(model, parts);
+  const std::vector<Cell> cells = find_cells(model.columns, parts);
   for (std::size_t row = 0; row < sums.size(); ++row) {
     sums[row] = 0;
     for (std::size_t tree = 0; tree < model.trees(); ++tree) {
@@ -137,17 +164,10 @@ void leaf_sums_scalar(const TreeModel& model, std::span<const MatrixView> parts,
   }
 }
 
-void log_odds(const TreeModel& model, std::span<const MatrixView> parts, std::span<double> odds) {
-  std::vector<std::int32_t> sums(odds.size());
-  leaf_sums(model, parts, sums);
-  for (std::size_t i = 0; i < sums.size(); ++i)
-    odds[i] = static_cast<double>(model.bias) + static_cast<double>(model.scale) * sums[i];
-}
-
-void evaluate(const TreeModel& model, std::span<const MatrixView> parts, std::span<float> probabilities) {
-  std::vector<double> odds(probabilities.size());
-  log_odds(model, parts, odds);
-  std::ranges::transform(odds, probabilities.begin(), sigmoid);
+float evaluate(const TreeModel& model, std::span<const MatrixView> parts) {
+  std::int32_t sum = 0;
+  leaf_sums_scalar(model, parts, {&sum, 1});
+  return sigmoid(log_odds_of(model, sum));
 }
 
 float sigmoid(double x) {

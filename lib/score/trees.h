@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 
 namespace pith::score {
@@ -47,18 +48,44 @@ struct MatrixView {
   std::size_t columns = 0;
 };
 
-// Sums of leaves, one for each of the sums.size() rows; every part must have that many rows. Parts narrower than
-// model.features together read as 0 beyond their end. 32 rows at a time.
-void leaf_sums(const TreeModel& model, std::span<const MatrixView> parts, std::span<std::int32_t> sums);
+struct Bins;   // of 32 rows in one column (lanes.h)
+struct Lanes;  // how 32 rows are worked on at a time
+const Lanes& fastest_lanes();
 
-// The same, row by row and tree by tree: the referee for tests.
-void leaf_sums_scalar(const TreeModel& model, std::span<const MatrixView> parts, std::span<std::int32_t> sums);
+// The bins of rows, made once for all models that share columns: those whose columns are the first of these.
+class BinnedRows {
+ public:
+  BinnedRows(const TreeModel& widest, std::size_t rows, const Lanes& lanes = fastest_lanes());
+  ~BinnedRows();
+  BinnedRows(const BinnedRows&) = delete;
+  BinnedRows& operator=(const BinnedRows&) = delete;
 
-// leaf_sums() as log odds: bias + scale * sum.
+  // Bins the columns [begin, end) of the widest model; every part must have all rows. Features beyond the parts read as
+  // 0.
+  void bin(std::size_t begin, std::size_t end, std::span<const MatrixView> parts);
+  // Whether the model's columns are the first of these.
+  bool shares_columns(const TreeModel& model) const;
+  // Sums of leaves, one for each row. The model's columns are the first of these, and binned.
+  void leaf_sums(const TreeModel& model, std::span<std::int32_t> sums) const;
+  // leaf_sums() as log odds: bias + scale * sum.
+  void log_odds(const TreeModel& model, std::span<double> odds) const;
+
+ private:
+  const Lanes& lanes_;
+  std::span<const Column> columns_;
+  std::span<const float> borders_;
+  std::size_t rows_;
+  std::unique_ptr<Bins[]> bins_;  // by chunks of 32 rows: a column behind another
+};
+
+// Log odds of rows that no other model shares.
 void log_odds(const TreeModel& model, std::span<const MatrixView> parts, std::span<double> odds);
 
-// leaf_sums() as probabilities.
-void evaluate(const TreeModel& model, std::span<const MatrixView> parts, std::span<float> probabilities);
+// For rows few or many, row by row and tree by tree: cheaper for a row or two, and the referee for tests.
+void leaf_sums_scalar(const TreeModel& model, std::span<const MatrixView> parts, std::span<std::int32_t> sums);
+
+// The probability of the parts' first row.
+float evaluate(const TreeModel& model, std::span<const MatrixView> parts);
 
 // 1 / (1 + e^-x), within 1e-7 of it, the same on every machine (std::exp is not). 0 and 1 beyond +-40; NaN gives 0.
 float sigmoid(double x);
