@@ -236,6 +236,13 @@ TEST(Model, Pith_TablesWereTrainedOnTheseColumns) {
   EXPECT_EQ(second_pass().features, blocks::kFeatureCount + kStageZeroColumns + kSecondCount);
 }
 
+// So that judge() makes each column's bins once.
+TEST(Model, Pith_ThePassesShareTheirColumns) {
+  const BinnedRows rows(second_pass(), 1);
+  EXPECT_TRUE(rows.shares_columns(first_pass()));
+  for (const Column& column : first_pass().columns) EXPECT_LT(column.feature, first_pass().features);
+}
+
 TEST(Model, Pith_HintsAreFoundByWord) {
   for (const tables::Hint& hint : tables::kHints) {
     EXPECT_EQ(hint_weights(hint.word).near, hint.weights.near);
