@@ -7,10 +7,12 @@
 //     return pith::to_json(article, {.pretty = true});
 //   }
 //
-// extract() never fails and keeps no state: see pith/extract.h. Getting pages over HTTP: pith/fetch.h.
+// extract() never fails and keeps no state: see pith/extract.h. Getting pages over HTTP: pith/fetch.h; out of archives:
+// pith/archive.h.
 // The rules followed: WHATWG HTML and Encoding (decoding, parsing), RFC 3986 and WHATWG URL, RFC 9110 (fetching).
 #pragma once
 
+#include "pith/archive.h"
 #include "pith/article.h"
 #include "pith/emit.h"
 #include "pith/extract.h"
