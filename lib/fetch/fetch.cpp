@@ -38,6 +38,18 @@ ErrorText text_of(FetchError error) {
       return {"too_large", "larger than the size limit"};
     case FetchError::bad_response:
       return {"bad_response", "broken HTTP response"};
+    case FetchError::http_error:
+      return {"http_error", "the server answered with an error"};
+    case FetchError::robots:
+      return {"robots", "robots.txt disallows it"};
+    case FetchError::robots_unreachable:
+      return {"robots_unreachable", "robots.txt could not be had, so nothing is asked for"};
+    case FetchError::retry_later:
+      return {"retry_later", "the server asks to come back much later"};
+    case FetchError::host_down:
+      return {"host_down", "the host failed too often"};
+    case FetchError::duplicate:
+      return {"duplicate", "the same page as a URL before"};
     case FetchError::other:
       break;
   }

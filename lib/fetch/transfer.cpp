@@ -261,7 +261,7 @@ int Transfer::on_progress(void* self, curl_off_t, curl_off_t received, curl_off_
 int Transfer::on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
   try {
-    if (type == CURLINFO_HEADER_OUT) transfer.wire_.request.append(data, size);
+    if (type == CURLINFO_HEADER_OUT) transfer.wire_.request.assign(data, size);  // the last, if libcurl asks twice
     if (type == CURLINFO_DATA_IN && transfer.stop_ == Stop::none) transfer.wire_.body.append(data, size);
   } catch (const std::bad_alloc&) {
     transfer.stop_ = Stop::memory;
@@ -334,6 +334,13 @@ std::string Transfer::ip() const {
   const char* text = nullptr;
   curl_easy_getinfo(handle_.get(), CURLINFO_PRIMARY_IP, &text);
   return text == nullptr ? "" : text;
+}
+
+milliseconds Transfer::retry_after() const {
+  curl_off_t seconds = 0;
+  curl_easy_getinfo(handle_.get(), CURLINFO_RETRY_AFTER, &seconds);
+  constexpr curl_off_t kMost = curl_off_t{1} << 40;
+  return std::chrono::seconds(std::clamp<curl_off_t>(seconds, 0, kMost));
 }
 
 bool Transfer::is_http2() const {

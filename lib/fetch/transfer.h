@@ -65,6 +65,7 @@ class Transfer {
   int status() const;
   std::string ip() const;  // of the server, or of the proxy
   bool is_http2() const;
+  std::chrono::milliseconds retry_after() const;  // of the Retry-After header, a date too; 0 without one
   Headers& headers() { return headers_; }
   std::string& body() { return body_; }  // content coding undone
   Wire& wire() { return wire_; }

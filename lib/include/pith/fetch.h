@@ -26,6 +26,13 @@ enum class FetchError : std::uint8_t {
   too_large,     // headers or body longer than FetchLimits allow, before or after decoding
   bad_response,  // not HTTP, broken chunking or content coding
   other,
+  // Of crawls alone: see pith/crawl.h.
+  http_error,          // a status of 400 and above
+  robots,              // robots.txt disallows it
+  robots_unreachable,  // robots.txt could not be had, so nothing may be (RFC 9309, 2.3.1.4)
+  retry_later,         // the server asks to come back later than CrawlOptions::longest_wait
+  host_down,           // the host failed again after its rest
+  duplicate,           // the same page as a URL before
 };
 PITH_API std::string_view to_string(FetchError error);
 PITH_API std::string_view message(FetchError error);
