@@ -1,6 +1,7 @@
 // What the elements above a block tell: tags, words of class and id, containers, repeated items, scores.
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 #include "fill.h"
@@ -15,6 +16,16 @@ constexpr std::array<Tag, kAncestorTags.size()> kAncestorTagIds = {
     Tag::figure,   Tag::table,  Tag::li,      Tag::blockquote, Tag::section, Tag::pre,    Tag::a,
     Tag::noscript, Tag::button, Tag::dl,      Tag::figcaption, Tag::td,      Tag::ul,     Tag::ol,
     Tag::p,        Tag::dd,     Tag::details, Tag::fieldset,   Tag::address};
+
+// By tag: its place among them.
+constexpr std::uint8_t kNoPlace = 255;
+constexpr auto kAncestorPlaces = [] {
+  std::array<std::uint8_t, 256> places{};
+  places.fill(kNoPlace);
+  for (std::size_t k = 0; k < kAncestorTagIds.size(); ++k)
+    places[static_cast<std::size_t>(kAncestorTagIds[k])] = static_cast<std::uint8_t>(k);
+  return places;
+}();
 
 // Longest chain that is looked at; deeper nesting says nothing more.
 constexpr std::size_t kChain = 256;
@@ -40,24 +51,20 @@ void fill_tags(const Page& page, const Chain& chain, float* row) {
   row[column("hid")] = self.hidden;
   row[column("self_div")] = self.tag == Tag::div || self.tag == Tag::section;
   row[column("self_body")] = self.tag == Tag::body;
-  std::array<std::uint8_t, 256> nearest;
-  nearest.fill(15);
+  float* const nearest = row + column("a_article");
+  std::fill_n(nearest, kAncestorTagIds.size(), 15.0f);
   for (std::size_t level = chain.all.size(); level-- > 0;) {
-    const auto tag = static_cast<std::size_t>(page.table.elements[chain.all[level]].tag);
-    nearest[tag] = static_cast<std::uint8_t>(std::min<std::size_t>(level, 12));
+    const std::uint8_t place = kAncestorPlaces[static_cast<std::size_t>(page.table.elements[chain.all[level]].tag)];
+    if (place != kNoPlace) nearest[place] = static_cast<float>(std::min<std::size_t>(level, 12));
   }
-  for (std::size_t k = 0; k < kAncestorTagIds.size(); ++k)
-    row[column("a_article") + k] = nearest[static_cast<std::size_t>(kAncestorTagIds[k])];
 }
 
 void fill_hints(const Page& page, const Chain& chain, float* row) {
   std::array<float, kWordGroups.size()> nearest;
   nearest.fill(15);
   for (std::size_t level = chain.all.size(); level-- > 0;) {
-    const std::uint32_t groups = page.table.elements[chain.all[level]].groups;
-    if (groups == 0) continue;
-    for (std::size_t g = 0; g < nearest.size(); ++g)
-      if (groups >> g & 1) nearest[g] = static_cast<float>(std::min<std::size_t>(level, 12));
+    for (std::uint32_t rest = page.table.elements[chain.all[level]].groups; rest != 0; rest &= rest - 1)
+      nearest[static_cast<std::size_t>(std::countr_zero(rest))] = static_cast<float>(std::min<std::size_t>(level, 12));
   }
   std::copy(nearest.begin(), nearest.end(), row + column("g_content"));
   // The groups of the page's frame: related, share, comment, nav, footer, side, ad, modal.
@@ -66,32 +73,55 @@ void fill_hints(const Page& page, const Chain& chain, float* row) {
   row[column("g_pos_neg")] = nearest[0] - frame;
 }
 
-void fill_containers(Page& page, const Chain& chain, float* row) {
-  const double total = std::max(page.units.total(), 1e-6);
+// What does not depend on the block: made once an element, since blocks share their outer containers.
+class ContainerFigures {
+ public:
+  struct Figures {
+    std::array<float, 7> plain;  // c0_u to c0_long
+    std::array<float, 7> more;   // d1_lsh to d1_short; d1_rel depends on the block
+    float digits, prices;
+  };
+
+  explicit ContainerFigures(const Page& page) : page_(page), places_(page.table.elements.size(), kNone) {}
+  const Figures& of(ElementIndex element) {
+    if (places_[element] == kNone) {
+      places_[element] = static_cast<std::uint32_t>(figures_.size());
+      figures_.push_back(make(element));
+    }
+    return figures_[places_[element]];
+  }
+
+ private:
+  static constexpr std::uint32_t kNone = 0xffffffff;
+
+  Figures make(ElementIndex e) const {
+    const Range r = page_.blocks_of(e);
+    const double u = std::max(page_.element_units[e], 1e-6);
+    const double n = std::max(1u, r.size());
+    const double long_units = page_.long_units.sum(r);
+    const auto f = [](double value) { return static_cast<float>(value); };
+    return {.plain = {f(log1p_units(u)), f(page_.element_link_density[e]), f(log1p_units(r.size())),
+                      f(u / std::max(page_.units.total(), 1e-6)), f(page_.sentence_marks.sum(r) / u),
+                      f(log1p_units(u / n)), f(long_units / u)},
+            .more = {f(long_units / std::max(page_.long_units.total(), 1.0)), f(page_.headings.sum(r) / n),
+                     f(page_.images.sum(r) / n), 0, f(log1p_units(page_.density[e])), f(page_.dates.sum(r) / n),
+                     f(page_.short_blocks.sum(r) / n)},
+            .digits = f(page_.digits.sum(r) / u),
+            .prices = f(page_.prices.sum(r) / n)};
+  }
+
+  const Page& page_;
+  std::vector<std::uint32_t> places_;
+  std::vector<Figures> figures_;
+};
+
+void fill_containers(ContainerFigures& containers, const Chain& chain, float* row) {
   constexpr std::size_t kStride = column("c1_u") - column("c0_u");
   constexpr std::size_t kMoreStride = column("d2_lsh") - column("d1_lsh");
-  const auto set = [row](std::size_t at, double value) { row[at] = static_cast<float>(value); };
   for (std::size_t k = 0; k < 5; ++k) {
-    const ElementIndex e = chain.distinct[std::min(k, chain.distinct.size() - 1)];
-    const Range r = page.blocks_of(e);
-    const double u = std::max(page.element_units[e], 1e-6);
-    const std::size_t at = column("c0_u") + k * kStride;
-    set(at, log1p_units(u));
-    set(at + 1, page.element_link_density[e]);
-    set(at + 2, log1p_units(r.size()));
-    set(at + 3, u / total);
-    set(at + 4, page.sentence_marks.sum(r) / u);
-    set(at + 5, log1p_units(u / std::max(1u, r.size())));
-    set(at + 6, page.long_units.sum(r) / u);
-    if (k < 1 || k > 3) continue;
-    const std::size_t more = column("d1_lsh") + (k - 1) * kMoreStride;
-    const double n = std::max(1u, r.size());
-    set(more, page.long_units.sum(r) / std::max(page.long_units.total(), 1.0));
-    set(more + 1, page.headings.sum(r) / n);
-    set(more + 2, page.images.sum(r) / n);
-    set(more + 4, log1p_units(page.density[e]));
-    set(more + 5, page.dates.sum(r) / n);
-    set(more + 6, page.short_blocks.sum(r) / n);
+    const auto& figures = containers.of(chain.distinct[std::min(k, chain.distinct.size() - 1)]);
+    std::ranges::copy(figures.plain, row + column("c0_u") + k * kStride);
+    if (k >= 1 && k <= 3) std::ranges::copy(figures.more, row + column("d1_lsh") + (k - 1) * kMoreStride);
   }
 }
 
@@ -107,17 +137,15 @@ Box first_distinct(const Chain& chain, Test&& test) {
   return {chain.distinct.back(), chain.distinct.size() - 1};
 }
 
-void fill_box(const Page& page, const Box& box, std::size_t at, float* row) {
-  const Range r = page.blocks_of(box.element);
-  const double u = std::max(page.element_units[box.element], 1e-6);
-  const double n = std::max(1u, r.size());
-  row[at] = static_cast<float>(page.element_link_density[box.element]);
-  row[at + 1] = static_cast<float>(u / std::max(page.units.total(), 1e-6));
-  row[at + 2] = static_cast<float>(page.long_units.sum(r) / u);
-  row[at + 4] = static_cast<float>(log1p_units(u / n));
+void fill_box(ContainerFigures& containers, const Box& box, std::size_t at, float* row) {
+  const auto& figures = containers.of(box.element);
+  row[at] = figures.plain[1];
+  row[at + 1] = figures.plain[3];
+  row[at + 2] = figures.plain[6];
+  row[at + 4] = figures.plain[5];
   row[at + 5] = static_cast<float>(box.level);
-  row[at + 6] = static_cast<float>(page.digits.sum(r) / u);
-  row[at + 7] = static_cast<float>(page.prices.sum(r) / n);
+  row[at + 6] = figures.digits;
+  row[at + 7] = figures.prices;
 }
 
 void fill_repeated(const Page& page, ElementIndex item, std::size_t level, std::size_t at, float* row) {
@@ -244,6 +272,7 @@ void fill_paths(Page& page) {
   struct Path {
     std::uint32_t blocks = 0;
     double units = 0;
+    std::array<float, 3> figures{};  // pc, pmu, psh
   };
   std::vector<Path> paths;
   for (std::size_t i = 0; i < page.count; ++i) {
@@ -252,13 +281,14 @@ void fill_paths(Page& page) {
     ++paths[id].blocks;
     paths[id].units += page.table.blocks[i].units;
   }
-  for (std::size_t i = 0; i < page.count; ++i) {
-    const Path& path = paths[page.table.paths[i]];
-    float* row = page.row(i);
-    row[column("pc")] = static_cast<float>(log1p_units(path.blocks));
-    row[column("pmu")] = static_cast<float>(log1p_units(path.units / path.blocks));
-    row[column("psh")] = static_cast<float>(path.units / std::max(page.units.total(), 1e-6));
+  for (Path& path : paths) {
+    if (path.blocks == 0) continue;
+    path.figures = {static_cast<float>(log1p_units(path.blocks)),
+                    static_cast<float>(log1p_units(path.units / path.blocks)),
+                    static_cast<float>(path.units / std::max(page.units.total(), 1e-6))};
   }
+  for (std::size_t i = 0; i < page.count; ++i)
+    std::ranges::copy(paths[page.table.paths[i]].figures, page.row(i) + column("pc"));
 }
 
 // How long shapes go on repeating with each period: title, teaser, title, teaser has period 2.
@@ -300,6 +330,7 @@ void fill_shapes(Page& page) {
 
 void fill_chain(Page& page) {
   BlockTable& table = page.table;
+  ContainerFigures containers(page);
   Chain chain;
   Places places;
   for (std::size_t i = 0; i < page.count; ++i) {
@@ -317,12 +348,12 @@ void fill_chain(Page& page) {
       walk_up(table, element, chain);
       fill_tags(page, chain, row);
       fill_hints(page, chain, row);
-      fill_containers(page, chain, row);
+      fill_containers(containers, chain, row);
       const Box big =
           first_distinct(chain, [&](ElementIndex e) { return page.element_units[e] >= 0.3 * page.units.total(); });
       const Box near = first_distinct(chain, [&](ElementIndex e) { return page.blocks_of(e).size() >= 6; });
-      fill_box(page, big, column("cb_ld"), row);
-      fill_box(page, near, column("cn_ld"), row);
+      fill_box(containers, big, column("cb_ld"), row);
+      fill_box(containers, near, column("cn_ld"), row);
       const ElementIndex item = fill_repetition(page, chain, row);
       fill_scores(page, chain, row);
       for (std::size_t k = 0; k < 5; ++k)

@@ -1,5 +1,6 @@
 // What stands around a block: neighbours, headings and cues before it, the page as a whole.
 #include <algorithm>
+#include <array>
 
 #include "fill.h"
 #include "patterns.h"
@@ -11,16 +12,17 @@ float as_float(double value) {
   return static_cast<float>(value);
 }
 
-void fill_neighbour(const Page& page, std::size_t i, std::int64_t j, std::size_t at, float* row) {
+void fill_neighbour(Page& page, std::size_t i, std::int64_t j, std::size_t at, float* row) {
   if (j < 0 || j >= static_cast<std::int64_t>(page.count)) {
     std::fill(row + at, row + at + 9, -1.0f);
     return;
   }
   const auto k = static_cast<std::size_t>(j);
   const Block& block = page.table.blocks[k];
-  row[at] = as_float(log1p_units(block.units));
+  const float* other = page.row(k);
+  row[at] = other[column("lu")];
   row[at + 1] = block.link_density;
-  row[at + 2] = static_cast<float>(block.figures.sentence_marks) / block.units;
+  row[at + 2] = other[column("sn")];
   row[at + 3] = page.table.paths[k] == page.table.paths[i];
   row[at + 4] = block.heading;
   row[at + 5] = block.figures.ends_sentence;
@@ -29,7 +31,7 @@ void fill_neighbour(const Page& page, std::size_t i, std::int64_t j, std::size_t
   row[at + 8] = static_cast<float>(std::min<std::uint16_t>(block.images_before, 3));
 }
 
-void fill_neighbours(const Page& page, std::size_t i, float* row) {
+void fill_neighbours(Page& page, std::size_t i, float* row) {
   constexpr std::size_t kStride = column("n-2_u") - column("n-3_u");
   std::size_t at = column("n-3_u");
   for (const int offset : {-3, -2, -1, 1, 2, 3}) {
@@ -151,15 +153,17 @@ void fill_context(Page& page) {
   double characters = 0;
   for (const Block& block : page.table.blocks) characters += block.figures.characters;
   const double total = std::max(page.units.total(), 1e-6);
+  static_assert(column("p_cjk") == column("p_u") + 5);
+  const std::array<float, 6> of_page = {as_float(log1p_units(total)),
+                                        as_float(log1p_units(static_cast<double>(page.count))),
+                                        as_float(page.link_units.total() / total),
+                                        as_float(page.long_units.total() / total),
+                                        as_float(log1p_units(page.long_blocks.total())),
+                                        as_float(page.cjk.total() / std::max(1.0, characters))};
   for (std::size_t i = 0; i < page.count; ++i) {
     float* row = page.row(i);
     fill_neighbours(page, i, row);
-    row[column("p_u")] = as_float(log1p_units(total));
-    row[column("p_nb")] = as_float(log1p_units(static_cast<double>(page.count)));
-    row[column("p_ld")] = as_float(page.link_units.total() / total);
-    row[column("p_long")] = as_float(page.long_units.total() / total);
-    row[column("p_nlong")] = as_float(log1p_units(page.long_blocks.total()));
-    row[column("p_cjk")] = as_float(page.cjk.total() / std::max(1.0, characters));
+    std::ranges::copy(of_page, row + column("p_u"));
   }
   fill_teaser_signs(page);
   fill_cues(page);

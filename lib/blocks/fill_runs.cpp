@@ -45,7 +45,8 @@ class RunFiller {
         all_units_(page.count, [&](std::size_t i) { return in_region(i) ? page.table.blocks[i].units : 0; }),
         members_(page.count, [&](std::size_t i) { return in_region(i); }),
         starts_(page.count, [&](std::size_t i) { return in_region(i) && starts_item(page.table.blocks[i]); }),
-        total_(std::max(units_.total(), 1e-6)) {
+        total_(std::max(units_.total(), 1e-6)),
+        core_length_(as_float(log1p_units(calibrated_.core_units()))) {
     find_main_path();
     count_link_texts();
   }
@@ -240,7 +241,7 @@ class RunFiller {
     row[column("z_own")] = as_float(calibrated_.own(k));
     row[column("z")] = as_float(calibrated_.z(k));
     row[column("z_m0")] = as_float(calibrated_.core_mean());
-    row[column("z_core")] = as_float(log1p_units(calibrated_.core_units()));
+    row[column("z_core")] = core_length_;
     row[column("z_ti")] = as_float(calibrated_.title_share(k));
     row[column("z_w3")] = as_float(calibrated_.mean_z(k > 0 ? k - 1 : 0, std::min(n_, k + 2)));
     row[column("z_fw")] = as_float(calibrated_.mean_z(k, std::min(n_, k + 4)));
@@ -253,6 +254,7 @@ class RunFiller {
   struct Group {
     double blocks = 0, starts = 0, units = 0, z = 0, weight = 0, repeated = 0;
     std::size_t first = 0;
+    float mean_units = 0;  // L(units a block)
   };
 
   void fill_groups() {
@@ -267,6 +269,8 @@ class RunFiller {
       g.weight += calibrated_.weight(k);
       g.repeated += repeated_text_[k] > 1;
     }
+    for (Group& g : groups_)
+      if (g.blocks > 0) g.mean_units = as_float(log1p_units(g.units / g.blocks));
   }
 
   void fill_path_group(std::size_t k, float* row) const {
@@ -278,7 +282,7 @@ class RunFiller {
     row[column("l_tails")] = tail_share_;
     row[column("p_n")] = as_float(std::min(40.0, g.blocks));
     row[column("p_st")] = as_float(g.starts / g.blocks);
-    row[column("p_mu")] = as_float(log1p_units(g.units / g.blocks));
+    row[column("p_mu")] = g.mean_units;
     row[column("p_z")] = as_float(g.z / std::max(1.0, g.weight));
     row[column("p_first")] = static_cast<float>(g.first) / static_cast<float>(n_);
     row[column("p_rep")] = as_float(g.repeated / g.blocks);
@@ -418,6 +422,7 @@ class RunFiller {
   Sums units_;                                      // by position
   Sums link_units_, all_units_, members_, starts_;  // by block, 0 outside the region
   double total_;
+  float core_length_;  // L(units of the core)
   std::uint32_t main_path_ = 0;
   std::vector<float> repeated_text_, ends_linked_;
   float tail_share_ = 0;
