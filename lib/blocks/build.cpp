@@ -114,16 +114,6 @@ bool few_signs(std::string_view text) {
   return f.characters <= 12 && f.cjk + f.alphanumerics == f.digits;
 }
 
-// Letters of scripts written without spaces, whose runs are sentences rather than words: Thai, Lao, Myanmar, Khmer.
-bool is_unspaced_letter(char32_t c) {
-  return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF);
-}
-
-std::uint64_t hash_step(std::uint64_t hash, char32_t c) {
-  return (hash ^ c) * 0x100000001b3u;
-}
-constexpr std::uint64_t kHashStart = 0xcbf29ce484222325u;
-
 }  // namespace
 
 bool is_skipped(Tag tag) {
@@ -184,8 +174,8 @@ void Builder::run() {
   table_.cut = i < nodes.size();
   close_until(static_cast<html::NodeIndex>(nodes.size()));
   flush();
-  table_.token_kinds = token_ids_.size();
-  table_.word_kinds = word_ids_.size();
+  table_.token_kinds = tokenizer_.token_kinds();
+  table_.word_kinds = tokenizer_.word_kinds();
 }
 
 void Builder::close_until(html::NodeIndex node) {
@@ -459,7 +449,7 @@ void Builder::measure(Block& block) {
   block.cue_classes = block.units < 12 ? cue_classes(text) : 0;
   block.first_token = static_cast<std::uint32_t>(table_.tokens.size());
   block.first_word = static_cast<std::uint32_t>(table_.words.size());
-  tokenize(text, &table_.words, &table_.tokens);
+  tokenizer_.read(text, &table_.words, &table_.tokens);
   block.token_count = static_cast<std::uint32_t>(table_.tokens.size()) - block.first_token;
   block.word_count = static_cast<std::uint32_t>(table_.words.size()) - block.first_word;
 }
@@ -485,53 +475,17 @@ void Builder::measure_links(Block& block) const {
   block.sentence_starts = starts / static_cast<float>(looked_at);
 }
 
-// Words are compared whole. Tokens are what two texts on one subject share: CJK bigrams, the first six letters of words
-// of four letters or more, trigrams where words are not spaced.
-void Builder::tokenize(std::string_view text, std::vector<std::uint32_t>* words, std::vector<std::uint32_t>* tokens) {
-  std::uint64_t before = 0;  // the CJK character before, 0 at a break
-  text::for_each_word(text, [&](const text::Word& word) {
-    std::uint64_t hash = kHashStart;
-    std::uint64_t stem = kHashStart;
-    std::uint32_t letters = 0;
-    bool any_letter = false;
-    char32_t previous[2] = {0, 0};
-    const bool unspaced = [&] {
-      std::size_t at = 0;
-      return is_unspaced_letter(text::next_code_point(word.text, at));
-    }();
-    for (std::size_t i = 0; i < word.text.size();) {
-      const char32_t c = text::to_lower(text::next_code_point(word.text, i));
-      hash = hash_step(hash, c);
-      if (letters < 6) stem = hash_step(stem, c);
-      any_letter = any_letter || !(c >= '0' && c <= '9');
-      ++letters;
-      if (unspaced && letters >= 3 && tokens)
-        tokens->push_back(token_ids_.id(hash_step(hash_step(hash_step(7, previous[0]), previous[1]), c)));
-      previous[0] = previous[1];
-      previous[1] = c;
-    }
-    if (words) words->push_back(word_ids_.id(hash));
-    if (word.cjk) {
-      if (before != 0 && tokens) tokens->push_back(token_ids_.id(before * 31 + hash));
-      before = hash;
-      return;
-    }
-    before = 0;
-    if (tokens && !unspaced && letters >= 4 && any_letter) tokens->push_back(token_ids_.id(stem));
-  });
-}
-
 std::vector<std::uint32_t> Builder::words_of(std::string_view text) {
   std::vector<std::uint32_t> words;
-  tokenize(text, &words, nullptr);
-  table_.word_kinds = word_ids_.size();
+  tokenizer_.read(text, &words, nullptr);
+  table_.word_kinds = tokenizer_.word_kinds();
   return words;
 }
 
 std::vector<std::uint32_t> Builder::tokens_of(std::string_view text) {
   std::vector<std::uint32_t> tokens;
-  tokenize(text, nullptr, &tokens);
-  table_.token_kinds = token_ids_.size();
+  tokenizer_.read(text, nullptr, &tokens);
+  table_.token_kinds = tokenizer_.token_kinds();
   return tokens;
 }
 

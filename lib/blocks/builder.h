@@ -5,6 +5,7 @@
 
 #include "blocks.h"
 #include "interner.h"
+#include "tokens.h"
 
 namespace pith::blocks {
 
@@ -43,7 +44,6 @@ class Builder {
   std::vector<std::size_t> split_points() const;
   void measure(Block& block);
   void measure_links(Block& block) const;
-  void tokenize(std::string_view text, std::vector<std::uint32_t>* words, std::vector<std::uint32_t>* tokens);
   std::uint32_t path_of(ElementIndex parent, html::Tag tag);
 
   const html::Document& document_;
@@ -52,8 +52,7 @@ class Builder {
   std::vector<Open> stack_;
   std::vector<LinkDraft> links_;  // of the running block
   std::vector<std::uint32_t> inline_words_;
-  Interner word_ids_;
-  Interner token_ids_;
+  Tokenizer tokenizer_;
   Interner hint_ids_;
   std::vector<std::uint32_t> hint_groups_;  // WordGroup bits of BlockTable::hint_words
   Interner path_ids_;
