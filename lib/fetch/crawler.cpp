@@ -355,7 +355,7 @@ void Crawler::robots_failed(JobPtr job, FetchFailure failure) {
     return;  // the page that waits for it asks again
   }
   host.robots_attempts = 0;
-  save_robots(*job, {.until = 0, .error = failure.error, .text = "robots.txt: " + failure.detail});
+  save_robots(*job, {.until = 0, .error = failure.error, .text = std::move(failure.detail)});
 }
 
 void Crawler::save_robots(Job& job, FrontierRobots robots) {
@@ -415,7 +415,7 @@ void Crawler::finish(JobPtr job, std::optional<FetchFailure> failure) {
 void Crawler::count(const CrawlResult& result) {
   ++counts_.done;
   --counts_.queued;
-  counts_.failed += result.error ? 1 : 0;
+  counts_.failed += result.error && *result.error != FetchError::duplicate ? 1 : 0;
   counts_.bytes += result.response.body.size();
 }
 

@@ -115,7 +115,7 @@ TEST(Crawl, Pith_EachUrlGivesOneResult) {
                                          ""};
   const CrawlCounts counts = crawl(results, quick(), urls);
   EXPECT_EQ(counts.done, urls.size());
-  EXPECT_EQ(counts.failed, 5U);
+  EXPECT_EQ(counts.failed, 4U);
   EXPECT_EQ(counts.queued, 0U);
   ASSERT_EQ(results.all.size(), urls.size());
   const char* const expected[] = {"ok", "bad_url", "http_error", "robots", "duplicate", "ok", "bad_url"};
@@ -168,7 +168,7 @@ TEST(Crawl, Rfc9309_RobotsOfAnUnreachableHost) {
   Results results;
   crawl(results, quick(), {"http://127.0.0.1:" + std::to_string(unused) + "/a"});
   EXPECT_EQ(reason(results.all.at(0)), "connect");
-  EXPECT_TRUE(results.all[0].detail.starts_with("robots.txt: ")) << results.all[0].detail;
+  EXPECT_TRUE(results.all[0].response.final_url.ends_with("/robots.txt")) << results.all[0].response.final_url;
 }
 
 TEST(Crawl, Pith_RobotsIgnored) {

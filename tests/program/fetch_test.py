@@ -45,7 +45,7 @@ class Fetch(ProgramTest):
         cls.thread.join()
 
     def fetch(self, *arguments):
-        return pith('fetch', '--allow-private', *arguments)
+        return pith('fetch', '--allow-private', '--delay', 0, *arguments)
 
     def test_bytes_are_as_served(self):
         run = self.fetch(self.base + '/bytes')
@@ -88,7 +88,7 @@ class Fetch(ProgramTest):
     def test_failures_are_told_and_the_rest_is_done(self):
         run = self.fetch(self.base + '/gone', 'ftp://example.org/', self.base + '/story')
         self.assertEqual((run.returncode, run.stdout), (1, STORY.encode()))
-        gone, scheme = run.stderr.decode().splitlines()
+        scheme, gone = run.stderr.decode().splitlines()
         self.assertIn('/gone: the server answered 404', gone)
         self.assertIn('ftp://example.org/: bad_url', scheme)
 

@@ -1,106 +1,198 @@
-#include "pith/fetch.h"
-
-#include <cstdint>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iostream>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
+#include <system_error>
 #include <variant>
 #include <vector>
 
 #include "command.h"
-#include "input.h"
+#include "fetch_output.h"
 #include "output.h"
+#include "pith/version.h"
+#include "stop.h"
 
 namespace pith::program {
 namespace {
 
-struct Settings {
-  std::vector<std::string> urls;
-  std::string output = "-";
-  FetchOptions fetch;
+namespace fs = std::filesystem;
+
+bool is_one_page(const FetchSettings& settings) {
+  return !settings.extract && !is_folder(settings.output) && !is_warc_name(settings.output);
+}
+
+// The state lies beside the output until the run is done, or where --state says, and stays there. One page has none.
+std::string state_of(const FetchSettings& settings) {
+  if (!settings.crawl.state.empty() || settings.output == "-" || is_one_page(settings)) return settings.crawl.state;
+  std::string name = settings.output;
+  while (name.ends_with('/')) name.pop_back();
+  return name + ".state";
+}
+
+void remove_state(const std::string& path) {
+  std::error_code ignored;
+  for (const char* suffix : {"", "-wal", "-journal"}) fs::remove(path + suffix, ignored);
+}
+
+// URLs of the command line, then those of the file, a line each; empty lines and comments are passed over.
+class Urls {
+ public:
+  explicit Urls(const FetchSettings& settings) : named_(settings.urls) {
+    if (settings.input.empty()) return;
+    if (settings.input != "-") file_.open(settings.input);
+    lines_ = settings.input == "-" ? &std::cin : &file_;
+  }
+  bool good() const { return lines_ != &file_ || file_.is_open(); }
+
+  std::optional<std::string> next() {
+    if (next_ < named_.size()) return named_[next_++];
+    std::string line;
+    while (lines_ != nullptr && std::getline(*lines_, line)) {
+      const std::size_t begin = line.find_first_not_of(" \t\r");
+      if (begin == line.npos || line[begin] == '#') continue;
+      return line.substr(begin, line.find_last_not_of(" \t\r") - begin + 1);
+    }
+    return std::nullopt;
+  }
+
+ private:
+  const std::vector<std::string>& named_;
+  std::size_t next_ = 0;
+  std::ifstream file_;
+  std::istream* lines_ = nullptr;
 };
 
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+struct Ended {
+  int code = kSomeFailed;
+  bool whole = false;  // nothing is left to do
+};
+
+Ended failed(const std::string& message) {
+  complain(message);
+  return {};
 }
 
-// FNV-1a: tells apart URLs that make the same file name.
-std::uint32_t hash(std::string_view text) {
-  std::uint32_t value = 2166136261u;
-  for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 16777619u;
-  return value;
-}
-
-// "https://example.org/a/b?c" becomes "example.org_a_b_c-HASH.html".
-std::string file_name(std::string_view url) {
-  constexpr std::size_t kLongest = 120;
-  const std::size_t scheme = url.find("://");
-  const std::string_view rest = scheme == std::string_view::npos ? url : url.substr(scheme + 3);
-  std::string name;
-  for (const char c : rest.substr(0, kLongest)) name += is_plain(c) ? c : '_';
-  char suffix[16];
-  std::snprintf(suffix, sizeof suffix, "-%08x.html", static_cast<unsigned>(hash(url)));
-  return name + suffix;
-}
-
-bool is_folder(const std::string& path) {
-  return path.ends_with('/') || std::filesystem::is_directory(path);
-}
-
-// Writes one body where it belongs. False if that failed.
-bool store(const Settings& settings, Output& standard, const Response& response) {
-  if (settings.output == "-") return standard.write(response.body);
-  const std::filesystem::path path(settings.output);
-  Output file(is_folder(settings.output) ? (path / file_name(response.url)).string() : settings.output);
-  file.write(response.body);
-  return file.finish();
-}
-
-int run(const Settings& settings) {
-  std::error_code ignored;  // what cannot be made cannot be written to: store tells
-  if (settings.output.ends_with('/')) std::filesystem::create_directories(settings.output, ignored);
-  Output standard;
-  bool failed = false;
-  for (const std::string& url : settings.urls) {
-    const std::variant<Response, Missing> result = fetch_page(url, settings.fetch);
-    if (const Missing* missing = std::get_if<Missing>(&result)) {
-      complain(missing->message);
-      failed = true;
-      continue;
-    }
-    const bool stored = store(settings, standard, std::get<Response>(result));
-    if (!stored && settings.output != "-") failed = true;
-    if (!standard.good()) break;
+Ended ended(const CrawlCounts& counts, const FetchSettings& settings, bool written) {
+  const bool whole = counts.queued == 0;
+  if (settings.progress) {
+    std::fputc('\r', stderr);
+    complain(std::to_string(counts.done) + " done, " + std::to_string(counts.failed) + " of them failed, " +
+             std::to_string(counts.queued) + " left, " + std::to_string(counts.bytes) + " bytes");
   }
-  failed |= !standard.finish();
-  return failed ? kSomeFailed : kDone;
+  if (written && !whole && settings.output != "-") complain("not all is done; go on with --resume");
+  return {written && whole && counts.failed == 0 ? kDone : kSomeFailed, whole};
 }
 
-int check_and_run(const CLI::App& app, const Settings& settings) {
-  if (settings.urls.empty()) return usage_error(app, "name a URL");
-  if (settings.urls.size() > 1 && settings.output != "-" && !is_folder(settings.output)) {
-    return usage_error(app, "several URLs need a folder: give an existing one, or end its name in /");
+Ended crawl(const FetchSettings& settings) {
+  const StopOnSignal stop;
+  auto opened = Crawl::open(settings.crawl);
+  if (const auto* error = std::get_if<CrawlError>(&opened)) return failed(error->message);
+  Crawl& crawl = std::get<Crawl>(opened);
+  Urls urls(settings);
+  if (!crawl.asked_all() && !urls.good()) return failed("cannot open " + settings.input + "; check the path");
+  const std::unique_ptr<FetchOutput> output = make_output(settings, FetchPosition::parse(crawl.position()));
+  if (const auto error = crawl.ask([&] { return urls.next(); })) return failed(error->message);
+  const auto result = crawl.run(*output, stop.token());
+  const bool written = output->finish();
+  if (const auto* error = std::get_if<CrawlError>(&result)) return failed(error->message);
+  return ended(std::get<CrawlCounts>(result), settings, written);
+}
+
+int run(const CLI::App& app, FetchSettings& settings) {
+  CrawlOptions& options = settings.crawl;
+  const bool own_state = options.state.empty();  // goes with the run
+  options.state = state_of(settings);
+  options.resume = options.resume && fs::exists(options.state);  // else a first run
+  if (own_state && !options.resume && fs::exists(options.state)) {
+    return usage_error(app, options.state + " is there: a run was broken off; go on with --resume, or remove it");
   }
-  return run(settings);
+  options.keep_wire = !settings.extract && is_warc_name(settings.output);
+  if (!settings.contact.empty() && options.fetch.user_agent.empty()) {
+    options.fetch.user_agent = "pith/" + std::string(kVersion) + " (+" + settings.contact + ")";
+  }
+  const Ended end = crawl(settings);
+  if (own_state && end.whole) remove_state(options.state);
+  return end.code;
+}
+
+int check_and_run(const CLI::App& app, FetchSettings& settings) {
+  if (settings.urls.empty() && settings.input.empty()) {
+    return usage_error(app, "name a URL, or a file of them with --input");
+  }
+  const bool many = settings.urls.size() > 1 || !settings.input.empty();
+  if (many && settings.output != "-" && is_one_page(settings)) {
+    return usage_error(app, "several URLs need a folder or a WARC file: end the name in / or .warc.gz");
+  }
+  if (settings.crawl.resume && settings.output == "-") return usage_error(app, "--resume needs an output, -o");
+  return run(app, settings);
+}
+
+void add_seconds(CLI::App& app, const std::string& name, std::chrono::milliseconds& time, const std::string& help) {
+  constexpr double kMost = 86'400;
+  app.add_option_function<double>(
+         name, [&time](double seconds) { time = std::chrono::milliseconds(static_cast<long>(seconds * 1000)); }, help)
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.0, kMost));
+}
+
+void add_politeness(CLI::App& app, CrawlOptions& options) {
+  constexpr int kMost = 10'000;
+  add_seconds(app, "--delay", options.delay, "From one request to the next at the same host; 1 if not given");
+  app.add_option("--per-host", options.per_host, "Requests at once to one host")
+      ->check(CLI::Range(1, kMost))
+      ->capture_default_str();
+  app.add_option("--connections", options.connections, "Requests at once to all hosts")
+      ->check(CLI::Range(1, kMost))
+      ->capture_default_str();
+  app.add_option("--retries", options.retries, "Further attempts after failures that may pass")
+      ->check(CLI::Range(0, kMost))
+      ->capture_default_str();
+  app.add_flag("--ignore-robots", options.ignore_robots, "Do not ask for robots.txt; a WARC file says so");
+}
+
+void add_outputs(CLI::App& app, FetchSettings& settings) {
+  app.add_option("-o,--output", settings.output,
+                 "A .warc, .warc.gz or .warc.zst; a folder, which gets a file a page; or a file for one page; standard "
+                 "output if not given")
+      ->type_name("FILE");
+  app.add_flag("--extract", settings.extract, "Write records as `pith extract` does, a JSON line a page");
+  app.add_option("--results", settings.results, "Also write a JSON line a URL: its reason, status, attempts ...")
+      ->type_name("FILE");
+  app.add_option("--state", settings.crawl.state,
+                 "Keep what is known of each URL, so that a later run asks only for what changed; OUTPUT.state while a "
+                 "run is not done, if not given")
+      ->type_name("FILE");
+  app.add_flag("--resume", settings.crawl.resume, "Go on with a run that was broken off");
+  app.add_flag("--progress", settings.progress, "Tell how far it is, and at the end how much was done");
 }
 
 }  // namespace
 
 Command fetch_command(CLI::App& root) {
-  CLI::App* const app = root.add_subcommand("fetch", "Fetch pages as they are");
-  const auto settings = std::make_shared<Settings>();
+  CLI::App* const app = root.add_subcommand("fetch", "Fetch pages, one or a million, politely");
+  const auto settings = std::make_shared<FetchSettings>();
   app->add_option("URL", settings->urls, "Absolute http or https URLs");
-  app->add_option("-o,--output", settings->output,
-                  "A file, or a folder that gets a file a page; standard output if not given")
+  app->add_option("--input", settings->input, "A file of URLs, one a line; - for standard input")->type_name("FILE");
+  add_outputs(*app, *settings);
+  add_politeness(*app, settings->crawl);
+  app->add_flag("--drop-tracking", settings->crawl.drop_tracking, "Without utm_source and the like in the URLs");
+  app->add_option("--contact", settings->contact, "Where you can be reached, for the user agent: pith/VERSION (+TEXT)")
+      ->type_name("TEXT");
+  add_fetch_options(*app, settings->crawl.fetch);
+  app->add_option("--proxy", settings->crawl.fetch.proxy, "http://, https:// or socks5h://HOST:PORT")->type_name("URL");
+  app->add_option("--ca-file", settings->crawl.fetch.ca_file, "Certificates to trust, in place of the system's")
       ->type_name("FILE");
-  add_fetch_options(*app, settings->fetch);
-  app->footer(R"(A failure is told as "URL: code: message"; an HTTP status of 400 and above is one.
+  app->add_option("--resolve", settings->crawl.fetch.resolve, "HOST:PORT:ADDRESS, in place of DNS")->type_name("TEXT");
+  app->footer(R"(robots.txt is obeyed, and a host gets one request at a time and one a second.
+A failure is told as "URL: code: message"; an HTTP status of 400 and above is one.
 Examples:
   pith fetch https://example.org/story > story.html
-  pith fetch https://example.org/a https://example.org/b -o pages/
+  pith fetch --input urls.txt -o pages.warc.gz --contact https://example.org/crawler
+  pith fetch --input urls.txt --extract -o records.jsonl
   pith fetch http://localhost:8000/ --allow-private --timeout 5)");
   return {app, [app, settings] { return check_and_run(*app, *settings); }};
 }

@@ -75,6 +75,8 @@ std::string advice_for(FetchError error) {
       return "try again, or allow more with --timeout";
     case FetchError::too_large:
       return "allow more with --max-bytes";
+    case FetchError::robots:
+      return "leave it out, or use --ignore-robots if you may";
     default:
       return "try again later";
   }
@@ -148,6 +150,11 @@ std::variant<Response, Missing> fetch_page(const std::string& url, const FetchOp
   Response& response = std::get<Response>(result);
   if (response.status >= 400) return http_failure(url, response.status);
   return std::move(response);
+}
+
+Missing missing_of(const CrawlResult& result) {
+  if (result.error == FetchError::http_error) return http_failure(result.url, result.response.status);
+  return fetch_failure(result.url, {*result.error, result.response.final_url, result.detail});
 }
 
 std::variant<Page, Missing> load(const std::string& name, std::size_t limit, const FetchOptions& options) {

@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "pith/article.h"
+#include "pith/crawl.h"
 #include "pith/fetch.h"
 
 namespace pith::program {
@@ -47,6 +48,9 @@ bool is_url(const std::string& name);
 // The answer's body, or why there is none: "URL: code: message (detail); what to do". An HTTP status of 400 and above
 // is a failure: the body is not the page that was asked for.
 std::variant<Response, Missing> fetch_page(const std::string& url, const FetchOptions& options);
+
+// The same for a URL of a crawl that gave an error.
+Missing missing_of(const CrawlResult& result);
 
 // FILE, URL, or - for stdin. Reads one byte more than `limit`, so that extraction can tell that there is more.
 std::variant<Page, Missing> load(const std::string& name, std::size_t limit, const FetchOptions& options);

@@ -30,8 +30,24 @@ Output::Output(const std::string& path) {
   if (descriptor_ < 0) error_ = errno;
 }
 
+Output::Output(const std::string& path, std::uint64_t keep) : name_(path), size_(keep) {
+  descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+  const auto size = static_cast<off_t>(keep);
+  const off_t end = descriptor_ < 0 ? -1 : ::lseek(descriptor_, 0, SEEK_END);
+  if (end < 0) {
+    error_ = errno;
+  } else if (end < size) {
+    error_ = ESTALE;
+  } else if (::ftruncate(descriptor_, size) != 0 || ::lseek(descriptor_, size, SEEK_SET) < 0) {
+    error_ = errno;
+  }
+}
+
 Output::Output(Output&& other) noexcept
-    : name_(std::move(other.name_)), descriptor_(std::exchange(other.descriptor_, -1)), error_(other.error_) {}
+    : name_(std::move(other.name_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      size_(other.size_),
+      error_(other.error_) {}
 
 Output::~Output() {
   if (descriptor_ > STDERR_FILENO) ::close(descriptor_);
@@ -39,6 +55,7 @@ Output::~Output() {
 
 bool Output::write(std::string_view bytes) {
   if (error_ == 0) error_ = write_all(descriptor_, bytes);
+  size_ += bytes.size();
   return error_ == 0;
 }
 

@@ -30,10 +30,13 @@ namespace pith {
 
 enum class PageKind : std::uint8_t { page, sitemap, feed };
 
-// A link of a page.
-struct PageLink {
-  std::string url;  // absolute, or relative to the page's address
-  PageKind kind = PageKind::page;
+// What a page says of its address and where it leads. URLs are absolute.
+struct PageNotes {
+  std::string canonical;
+  std::vector<std::pair<std::string, std::string>> alternates;  // language and URL
+  std::string robots;                                           // of <meta name=robots>, as written
+  std::vector<std::string> links;                               // that may be followed
+  std::vector<std::string> feeds;
 };
 
 struct CrawlOptions {
@@ -54,12 +57,13 @@ struct CrawlOptions {
   std::string state;    // file of the frontier (SQLite); empty: a temporary one
   bool resume = false;  // go on with the unfinished run in `state`
 
+  // What is noted of HTML pages: CrawlResult::notes; none: nothing.
+  std::function<PageNotes(const Response&)> notes;
   // Discovery: off by default.
-  int depth = 0;                   // links that lead from a URL asked for to a page; needs `links`
+  int depth = 0;                   // links to the same host are followed so far from a URL asked for; needs `notes`
   std::size_t max_pages = 10'000;  // URLs in all from which on none is discovered
-  bool sitemaps = false;           // those that robots.txt names, and those asked for
-  bool feeds = false;              // those that a page names, and those asked for
-  std::function<std::vector<PageLink>(const Response&)> links;  // of a page; called for HTML alone
+  bool sitemaps = false;           // those that robots.txt names
+  bool feeds = false;              // those that a page names; needs `notes`
 };
 
 // One request and its answer, as they went over the wire; HTTP/2 is written as HTTP/1.1.
@@ -80,9 +84,10 @@ struct CrawlResult {
   bool not_modified = false;        // since the state's last run (RFC 9110, 15.4.5)
   std::string detail;               // of the error
   PageKind kind = PageKind::page;
-  int depth = 0;                    // 0: asked for
-  int attempts = 0;                 // 0: the host was not asked
-  Response response;                // what there was of it: with http_error too
+  int depth = 0;      // 0: asked for
+  int attempts = 0;   // 0: the host was not asked
+  Response response;  // what there was of it: with http_error too
+  PageNotes notes;
   std::vector<Exchange> exchanges;  // of the last attempt: the redirects, and what they led to
 };
 // "ok", "not_modified", or the error's name: the closed list of reasons.
@@ -90,7 +95,7 @@ PITH_API std::string_view reason(const CrawlResult& result);
 
 struct CrawlCounts {
   std::size_t done = 0;    // results
-  std::size_t failed = 0;  // of them, with an error
+  std::size_t failed = 0;  // of them, with an error; duplicates are none
   std::size_t queued = 0;  // URLs without one
   std::size_t bytes = 0;   // of bodies
 };
