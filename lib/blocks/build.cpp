@@ -77,31 +77,6 @@ bool all_space(std::string_view text) {
   return text.find_first_not_of(" \t\r\n\f") == std::string_view::npos;
 }
 
-std::uint32_t mix(std::uint32_t hash, std::uint32_t value) {
-  return (hash ^ value) * 16777619u;
-}
-
-// Tag and up to three class names, digits left out, in any order.
-std::uint32_t signature_of(const html::Document& document, html::NodeIndex node, Tag tag) {
-  std::array<std::uint32_t, 16> names{};
-  std::size_t count = 0;
-  const std::string_view value = document.attribute(node, AttributeName::class_);
-  std::uint32_t hash = 0;
-  for (std::size_t i = 0; i <= value.size() && count < names.size(); ++i) {
-    const char c = i < value.size() ? value[i] : ' ';
-    if (c == ' ' || c == '\t' || c == '\n') {
-      if (hash != 0) names[count++] = hash;
-      hash = 0;
-    } else if (c < '0' || c > '9') {
-      hash = mix(hash == 0 ? 2166136261u : hash, static_cast<unsigned char>(c));
-    }
-  }
-  std::sort(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(count));
-  std::uint32_t signature = mix(2166136261u, static_cast<std::uint32_t>(tag));
-  for (std::size_t i = 0; i < std::min<std::size_t>(count, 3); ++i) signature = mix(signature, names[i]);
-  return signature;
-}
-
 std::uint32_t letters_in(std::string_view text) {
   const text::Figures figures = text::figures(text);
   return figures.cjk + figures.alphanumerics;
@@ -224,8 +199,7 @@ void Builder::open(html::NodeIndex index) {
   element.depth = node.depth;
   element.blocks.begin = static_cast<BlockIndex>(table_.blocks.size());
   element.path = inline_level && parent != kNoElement ? table_.elements[parent].path : path_of(parent, node.tag);
-  if (node.attribute_count > 0) add_element_words(index, element);
-  element.signature = signature_of(document_, index, node.tag);
+  names_.read(index, element);
   table_.elements.push_back(element);
   ++tags_;
 
@@ -248,25 +222,6 @@ void Builder::open(html::NodeIndex index) {
 std::uint32_t Builder::path_of(ElementIndex parent, Tag tag) {
   const std::uint64_t above = parent == kNoElement ? 0 : table_.elements[parent].path;
   return 1 + path_ids_.id((above + 1) * 256 + static_cast<std::uint64_t>(tag));
-}
-
-void Builder::add_element_words(html::NodeIndex index, Element& element) {
-  element.first_word = static_cast<std::uint32_t>(table_.element_words.size());
-  const auto add = [&](std::string_view word) {
-    if (element.word_count >= 24) return;
-    const std::uint32_t hash = word_hash(word);
-    const std::uint32_t id = hint_ids_.id(hash);
-    if (id == table_.hint_words.size()) {
-      table_.hint_words.push_back(hash);
-      hint_groups_.push_back(word_groups(hash));
-    }
-    const auto begin = table_.element_words.begin() + element.first_word;
-    if (std::find(begin, table_.element_words.end(), id) != table_.element_words.end()) return;
-    table_.element_words.push_back(id);
-    ++element.word_count;
-    element.groups |= hint_groups_[id];
-  };
-  for_each_attribute_word(document_, index, add);
 }
 
 void Builder::add_text(html::NodeIndex index) {
@@ -487,14 +442,6 @@ std::vector<std::uint32_t> Builder::tokens_of(std::string_view text) {
   tokenizer_.read(text, nullptr, &tokens);
   table_.token_kinds = tokenizer_.token_kinds();
   return tokens;
-}
-
-std::vector<std::string> hint_words_of(const html::Document& document, html::NodeIndex node) {
-  std::vector<std::string> words;
-  for_each_attribute_word(document, node, [&](std::string_view word) {
-    if (words.size() < 24 && std::ranges::find(words, word) == words.end()) words.emplace_back(word);
-  });
-  return words;
 }
 
 void HintFinder::add(std::span<const std::uint32_t> words, std::vector<std::uint32_t>& to) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "blocks.h"
+#include "element_names.h"
 #include "interner.h"
 #include "tokens.h"
 
@@ -12,7 +13,7 @@ namespace pith::blocks {
 class Builder {
  public:
   Builder(const html::Document& document, BlockTable& table, std::size_t max_blocks)
-      : document_(document), table_(table), max_blocks_(max_blocks) {}
+      : document_(document), table_(table), max_blocks_(max_blocks), names_(document, table) {}
   // Fills blocks, elements, storage, links, tokens, words, element_words, inline_words and paths.
   void run();
   // Dense ids of words and tokens that are not on the page as blocks are, e.g. the title's.
@@ -36,7 +37,6 @@ class Builder {
   void close_until(html::NodeIndex node);
   void open(html::NodeIndex node);
   void add_text(html::NodeIndex node);
-  void add_element_words(html::NodeIndex node, Element& element);
   void flush();
   void emit(std::uint32_t begin, std::uint32_t end, html::NodeIndex first, html::NodeIndex last,
             std::span<const LinkDraft> links, std::uint8_t split);
@@ -53,8 +53,7 @@ class Builder {
   std::vector<LinkDraft> links_;  // of the running block
   std::vector<std::uint32_t> inline_words_;
   Tokenizer tokenizer_;
-  Interner hint_ids_;
-  std::vector<std::uint32_t> hint_groups_;  // WordGroup bits of BlockTable::hint_words
+  ElementNames names_;
   Interner path_ids_;
 
   // The running block.

@@ -3,9 +3,30 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <string_view>
 #include <vector>
 
 namespace pith::blocks {
+
+// Eight bytes a step. For keys within one run of the program: it depends on the machine's byte order.
+inline std::uint64_t hash_bytes(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325u ^ text.size();
+  const auto step = [&hash](std::uint64_t bytes) {
+    hash = (hash ^ bytes) * 0x9fb21c651e98df25u;
+    hash ^= hash >> 32;
+  };
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t bytes;
+    std::memcpy(&bytes, text.data() + i, sizeof bytes);
+    step(bytes);
+  }
+  std::uint64_t rest = 0;
+  for (; i < text.size(); ++i) rest = rest << 8 | static_cast<unsigned char>(text[i]);
+  step(rest);
+  return hash;
+}
 
 class Interner {
  public:

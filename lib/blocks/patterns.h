@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <string_view>
 
-#include "html/html.h"
 #include "text/text.h"
 
 namespace pith::blocks {
@@ -56,31 +55,6 @@ void for_each_hint_word(std::string_view value, Sink&& sink) {
       buffer[k] = upper(c) ? static_cast<char>(c + 32) : c;
     }
     sink(std::string_view(buffer.data(), size));
-  }
-}
-
-// The words of an element's class, id, role, itemprop and the last part of its itemtype.
-template <class Sink>
-void for_each_attribute_word(const html::Document& document, html::NodeIndex node, Sink&& sink) {
-  using html::AttributeName;
-  for (const html::Attribute& attribute : document.attributes_of(node)) {
-    switch (attribute.name) {
-      case AttributeName::class_:
-        for_each_hint_word(attribute.value.substr(0, 300), sink);
-        break;
-      case AttributeName::id:
-        for_each_hint_word(attribute.value.substr(0, 80), sink);
-        break;
-      case AttributeName::role:
-      case AttributeName::itemprop:
-        for_each_hint_word(attribute.value.substr(0, 60), sink);
-        break;
-      case AttributeName::itemtype:
-        for_each_hint_word(attribute.value.substr(attribute.value.rfind('/') + 1).substr(0, 40), sink);
-        break;
-      default:
-        break;
-    }
   }
 }
 
