@@ -23,6 +23,15 @@ Hints hints_of(const Page& page) {
   return hints;
 }
 
+// Whether the first letter is one of a Latin alphabet: only English puts the month ahead of the day.
+bool is_latin(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = text::next_code_point(text, at);
+    if (text::is_letter(c)) return c < 0x250;
+  }
+  return true;
+}
+
 }  // namespace
 
 Result collect(const html::Document& document, std::string_view url, std::string_view crawl_date) {
@@ -31,7 +40,9 @@ Result collect(const html::Document& document, std::string_view url, std::string
   find_site(page, result.metadata);
   result.metadata.title = find_title(page);
   result.metadata.authors = find_authors(page, result.metadata.title);
-  const Dates dates = find_dates(page, date_rules(page.language, page.base, crawl_date));
+  DateRules rules = date_rules(page.language, page.base, crawl_date);
+  if (page.language.empty() && !is_latin(result.metadata.title)) rules.month_first = false;
+  const Dates dates = find_dates(page, rules);
   result.metadata.date = dates.published;
   result.metadata.date_modified = dates.modified;
   result.hints = hints_of(page);

@@ -58,6 +58,11 @@ std::optional<DateTime> compact(std::string_view value, const DateRules& rules) 
   std::optional<DateTime> when = checked(part(0, 4), part(4, 2), part(6, 2), rules);
   const std::size_t time = digits == 8 ? 9 : 8;
   const std::size_t time_digits = digits_at(value, std::min(time, value.size()));
+  if (when && time_digits == 2 && value.size() > 8 && value[8] == 'T') {  // 20200304T10:20:30Z
+    const std::string iso = to_iso(*when) + std::string(value.substr(8));
+    const std::optional<FoundDate> whole = find_date(iso, rules);
+    return whole ? std::optional(whole->when) : when;
+  }
   if (!when || time_digits < 4 || (digits == 8 && value[8] != 'T')) return when;
   if (part(time, 2) > 23 || part(time + 2, 2) > 59) return when;
   when->hour = part(time, 2);
@@ -169,7 +174,9 @@ std::optional<DateTime> date_of_url(std::string_view url, const DateRules& rules
         return when;
       }
     }
-    if (month_digits == 0 || month_digits > 2 || day > url.size() || url[day - 1] != separator) continue;
+    if (month_digits == 0 || month_digits > 2 || day > url.size()) continue;
+    const bool mixed = separator == '-' && month_digits == 2 && url[day - 1] == '/';  // /2020-03/04/
+    if (url[day - 1] != separator && !mixed) continue;
     const std::size_t day_digits = digits_at(url, day);
     if (day_digits == 0 || day_digits > 2) continue;
     if (auto when = checked(static_cast<int>(to_number(url.substr(i, 4))),

@@ -52,9 +52,9 @@ constexpr std::string_view kTitleWords[] = {"title",        "headline",  "titulo
                                             "heading",      "biaoti",    "subject",   "titulek",    "tytul",
                                             "naslov",       "otsikko",   "posttitle", "entrytitle", "arttitle",
                                             "articletitle", "newstitle", "bt",        "tit",        "header"};
-constexpr std::string_view kInfoWords[] = {"meta",    "info",     "source",      "infos",    "laiyuan",  "ly",
-                                           "details", "metadata", "articleinfo", "postinfo", "postmeta", "entrymeta",
-                                           "about",   "subtitle", "subline",     "note"};
+constexpr std::string_view kInfoWords[] = {
+    "meta",     "info",     "source",    "infos",        "laiyuan", "ly",       "details", "metadata", "articleinfo",
+    "postinfo", "postmeta", "entrymeta", "postmetadata", "about",   "subtitle", "subline", "note"};
 constexpr std::string_view kCommentWords[] = {"comment",     "comments",   "commentlist", "respond",
                                               "disqus",      "reply",      "replies",     "commentaires",
                                               "comentarios", "kommentare", "pinglun",     "commentary"};

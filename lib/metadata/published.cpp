@@ -75,18 +75,11 @@ constexpr std::string_view kPublishedMetas[] = {"article:published_time",
                                                 "uploaddate",
                                                 "video:release_date",
                                                 "release_date",
-                                                "gentime",
-                                                "dc.date",
-                                                "dcterms.date",
-                                                "dc:date",
                                                 "eprints.date",
-                                                "article:date",
-                                                "date.available",
-                                                "timestamp",
-                                                "created",
-                                                "date",
-                                                "cdate",
-                                                "datetime"};
+                                                "article:date"};
+// Names that also stand for the day when the page's file was made or last touched: what the page shows goes first.
+constexpr std::string_view kVagueMetas[] = {"dc.date", "dcterms.date", "dc:date", "date",    "date.available",
+                                            "cdate",   "datetime",     "created", "gentime", "timestamp"};
 constexpr std::string_view kModifiedMetas[] = {"article:modified_time",
                                                "og:article:modified_time",
                                                "og:modified_time",
@@ -126,14 +119,15 @@ constexpr std::string_view kOtherCues[] = {"©",         "copyright",    "expire
                                            "abgerufen", "member since", "版权",     "版權"};
 
 constexpr std::string_view kPublishedCues[] = {
-    "published",    "posted",          "veröffentlicht", "erstellt",     "gepostet",    "publié",     "posté",
-    "publicado",    "pubblicato",      "gepubliceerd",   "geplaatst",    "publicerad",  "publiceret", "publisert",
-    "julkaistu",    "opublikowano",    "publikováno",    "zveřejněno",   "objavljeno",  "közzétéve",  "publicat",
-    "опубликовано", "дата публикации", "размещено",      "опубліковано", "публикувана", "δημοσίευση", "yayın",
-    "diterbitkan",  "dipublikasikan",  "ngày đăng",      "เผยแพร่",       "发布",        "发表",       "發布",
-    "發表",         "公開日",          "投稿日",         "掲載",         "등록",        "입력",       "작성",
-    "نشر",          "انتشار",          "פורסם",          "时间",         "時間",        "日期",       "date:",
-    "datum:",       "fecha:",          "data:",          "dato:"};
+    "published",      "posted",       "erschienen",  "parution",   "objavljen", "avaldatud",    "paskelbta",
+    "veröffentlicht", "erstellt",     "gepostet",    "publié",     "posté",     "publicado",    "pubblicato",
+    "gepubliceerd",   "geplaatst",    "publicerad",  "publiceret", "publisert", "julkaistu",    "opublikowano",
+    "publikováno",    "zveřejněno",   "objavljeno",  "közzétéve",  "publicat",  "опубликовано", "дата публикации",
+    "размещено",      "опубліковано", "публикувана", "δημοσίευση", "yayın",     "diterbitkan",  "dipublikasikan",
+    "ngày đăng",      "เผยแพร่",       "发布",        "发表",       "發布",      "發表",         "公開日",
+    "投稿日",         "掲載",         "등록",        "입력",       "작성",      "نشر",          "انتشار",
+    "פורסם",          "时间",         "時間",        "日期",       "date:",     "datum:",       "fecha:",
+    "data:",          "dato:"};
 
 struct DateText {
   DateTime when;
@@ -176,6 +170,8 @@ class DateFinder {
     Dates out;
     local_order();
     local_day();
+    earlier_shown();
+    if (!modified_) modified_ = shown_change();
     if (published_) out.published = to_iso(*published_);
     if (modified_) out.modified = to_iso(*modified_);
     if (!published_ && modified_) out.published = out.modified;
@@ -207,6 +203,37 @@ class DateFinder {
       published_ = shown;
     }
   }
+  // Nothing is shown with a date before it was published: where the page's own lines show an earlier one, a machine's
+  // date is that of a later edition or of the page's making.
+  void earlier_shown() {
+    if (!published_ || page_.title_node == html::kNoNode) return;
+    const std::optional<DateTime> shown = shown_alone();
+    if (shown && shown->day_number() < published_->day_number() && !is_next_day(*shown, *published_))
+      published_ = shown;
+  }
+  // The date of the first line behind the title that has one, if it says little else.
+  std::optional<DateTime> shown_alone() {
+    constexpr std::size_t kAround = 30;  // bytes
+    for (const Line& line : lines_behind_title()) {
+      if (line.text.size() > kLongLine || page_.zone_at(line.begin) != 0) continue;
+      const auto found = find_date(line.text, rules_, 0, false);
+      if (!found) continue;
+      const std::vector<DateText> dates = dates_in(line.text, rules_);
+      const bool alone = line.text.size() <= found->end - found->begin + kAround;
+      return alone && dates.size() == 1 && !dates[0].modified ? std::optional(dates[0].when) : std::nullopt;
+    }
+    return std::nullopt;
+  }
+  std::optional<DateTime> shown_change() {
+    if (page_.title_node == html::kNoNode) return std::nullopt;
+    for (const Line& line : lines_behind_title()) {
+      if (line.text.size() > kLongLine) continue;
+      for (const DateText& date : dates_in(line.text, rules_)) {
+        if (date.modified && (!published_ || date.when.day_number() >= published_->day_number())) return date.when;
+      }
+    }
+    return std::nullopt;
+  }
   std::optional<DateTime> first_shown() {
     for (const Line& line : lines_behind_title()) {
       if (line.text.size() > kLongLine) continue;
@@ -232,9 +259,9 @@ class DateFinder {
   void published_sources() {
     using Source = void (DateFinder::*)();
     constexpr Source kSources[] = {
-        &DateFinder::schema_article, &DateFinder::metas, &DateFinder::strong_marks, &DateFinder::url,
-        &DateFinder::schema_any,     &DateFinder::marks, &DateFinder::lines,        &DateFinder::far_marks,
-        &DateFinder::far_lines};
+        &DateFinder::schema_article, &DateFinder::metas,     &DateFinder::strong_marks, &DateFinder::url,
+        &DateFinder::schema_any,     &DateFinder::marks,     &DateFinder::lines,        &DateFinder::named_metas,
+        &DateFinder::vague_metas,    &DateFinder::far_marks, &DateFinder::far_lines};
     for (const Source source : kSources) {
       if (!published_) (this->*source)();
     }
@@ -264,6 +291,15 @@ class DateFinder {
     return std::nullopt;
   }
   void metas() { published_ = from_metas(kPublishedMetas); }
+  void vague_metas() { published_ = from_metas(kVagueMetas); }
+  // Names that nobody listed but that say what they are: "w-published-date", "article-publish-time".
+  void named_metas() {
+    for (const Meta& meta : page_.metas) {
+      const auto says = [&](std::string_view word) { return meta.key.find(word) != std::string::npos; };
+      if (!says("publi") || says("modif") || says("updat") || says("last") || says("publisher")) continue;
+      if (says("date") || says("time") || meta.key.ends_with("_at")) publish(clean_value(meta.content));
+    }
+  }
   void url() { published_ = date_of_url(page_.base, rules_); }
 
   // The date that an element holds: in an attribute for machines, else in its text.
@@ -322,6 +358,7 @@ class DateFinder {
     constexpr std::size_t kAhead = 12;
     for (const Line& line : lines_behind_title()) {
       if (line.text.size() <= kLongLine) take(dates_in(line.text, rules_));
+      if (!published_) published_ = dateline(line.text);
       if (published_) return;
     }
     const std::size_t at = page_.line_at(page_.title_node);
@@ -330,6 +367,17 @@ class DateFinder {
       if (line.text.size() <= kLongLine) take(dates_in(line.text, rules_));
       if (published_) return;
     }
+  }
+
+  // "4.3.2020 - The council met ...": a paragraph that begins with its date.
+  std::optional<DateTime> dateline(std::string_view line) const {
+    constexpr std::size_t kLongest = 40;  // bytes
+    const auto found = find_date(prefix(line, kLongest), rules_);
+    if (!found || found->begin > 1) return std::nullopt;
+    const std::string_view rest = text::trim_ascii(line.substr(found->end));
+    const bool parted = rest.starts_with("- ") || rest.starts_with("–") || rest.starts_with("—") ||
+                        rest.starts_with("|") || rest.starts_with(": ") || rest.starts_with("(");
+    return parted ? std::optional(found->when) : std::nullopt;
   }
 
   void far_marks() {
@@ -342,10 +390,11 @@ class DateFinder {
 
   // Any short line with a date: one that says "published" first, then one that is little more than the date.
   void far_lines() {
-    constexpr std::size_t kLongest = 160, kAround = 40;
+    constexpr std::size_t kLongest = 160, kLongestCued = 300, kAround = 40;
     for (const bool cued : {true, false}) {
       for (const Line& line : page_.lines()) {
-        if (line.begin < title_start() || line.text.size() > kLongest || page_.zone_at(line.begin) != 0) continue;
+        if (line.begin < title_start() || page_.zone_at(line.begin) != 0) continue;
+        if (line.text.size() > (cued ? kLongestCued : kLongest)) continue;
         const auto found = find_date(line.text, rules_, 0, false);
         if (!found) continue;
         const std::string lowered = text::lower(line.text);

@@ -140,6 +140,7 @@ TEST(Pith_Dates, MachineValues) {
       {"", "20200304", "2020-03-04"},
       {"", "20200304102030", "2020-03-04T10:20:30"},
       {"", "20200304T102030Z", "2020-03-04T10:20:30Z"},
+      {"", "20200304T10:20:30Z", "2020-03-04T10:20:30Z"},
       {"", "1583317230", "2020-03-04T10:20:30Z"},
       {"", "1583317230000", "2020-03-04T10:20:30Z"},
       {"", "Wed, 04 Mar 2020 10:20:30 +0100", "2020-03-04T10:20:30+01:00"},
@@ -165,6 +166,7 @@ TEST(Pith_Dates, InUrls) {
       {"", "https://x.example/news/2020-3-4-story.html", "2020-03-04"},
       {"", "https://x.example/a/20200304/b", "2020-03-04"},
       {"", "https://x.example/2020/0304/c123.htm", "2020-03-04"},
+      {"", "https://x.example/news/2020-03/04/content_123.htm", "2020-03-04"},
       {"", "https://x.example/news/04-03-2020", "2020-03-04"},
       {"", "https://x.example/news/1-04-03-2020", ""},
       {"", "https://x.example/news/204-03-2020", ""},
@@ -230,6 +232,23 @@ TEST(Pith_Published, SourcesInOrderOfTrust) {
       {R"(<html lang="de"><meta name="date" content="04/03/2020"><h1>Title of it</h1><p>Erstellt am: 03.04.2020</p>)",
        "2020-04-03", ""},
       {R"(<h1>Title of it</h1><p>no date here</p>)", "", ""},
+      {R"(<meta name="gentime" content="2020-03-04"><h1>Title of it</h1><p class="date">2 March 2020</p>)",
+       "2020-03-02", ""},
+      {R"(<meta name="w-published-date" content="2020-03-04T06:03:43Z"><h1>Title of it</h1>)", "2020-03-04T06:03:43Z",
+       ""},
+      {R"(<meta name="publisher-update" content="2020-03-04"><h1>Title of it</h1>)", "", ""},
+      {R"(<meta property="article:published_time" content="2020-03-14"><h1>Title of it</h1><p>4 March 2020</p>)",
+       "2020-03-04", ""},
+      {R"(<meta property="article:published_time" content="2020-03-14"><h1>Title of it</h1><p>Updated 24 March 2020</p>)",
+       "2020-03-14", "2020-03-24"},
+      {R"(<meta property="article:published_time" content="2020-03-14"><h1>Title of it</h1><p>The council that met
+          on 4 March 2020 in the hall</p>)",
+       "2020-03-14", ""},
+      {R"(<h1>Title of it</h1><p>4.3.2020 - The council met in the hall and talked at length of the river, of the
+          bridge, of the weirs and of the mill; and when all had been said the chair thanked those who came, and the
+          lights went out.</p>)",
+       "2020-03-04", ""},
+      {R"(<h1>河水干涸</h1><p>发布日期：7/5/2005 9:23:57 PM</p>)", "2005-05-07T21:23:57", ""},
   };
   for (const PageCase& c : kCases) {
     const Metadata metadata = collected(c.page).metadata;
