@@ -65,8 +65,10 @@ bool is_start(std::string_view bytes) {
 }
 
 std::size_t find_start(std::string_view bytes, std::size_t from) {
+  constexpr std::string_view kBefore("\n\r\0", 3);  // a line's end, or a hole in the file
   if (from == 0 && is_start(bytes)) return 0;
-  for (std::size_t at = bytes.find('\n', from == 0 ? 0 : from - 1); at != bytes.npos; at = bytes.find('\n', at + 1)) {
+  for (std::size_t at = bytes.find_first_of(kBefore, from == 0 ? 0 : from - 1); at != bytes.npos;
+       at = bytes.find_first_of(kBefore, at + 1)) {
     if (begins_with_scheme(bytes.substr(at + 1, 24)) && is_start(bytes.substr(at + 1))) return at + 1;
   }
   return bytes.npos;

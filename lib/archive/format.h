@@ -19,7 +19,7 @@ struct HeadEnd {
 struct Format {
   // Whether a record begins here; the bytes may end anywhere.
   bool (*is_start)(std::string_view bytes);
-  // Where the next one begins, at the start of a line, from `from` on; or npos.
+  // Where the next one begins, from `from` on; or npos.
   std::size_t (*find_start)(std::string_view bytes, std::size_t from);
   // Where the head that begins here ends.
   HeadEnd (*head_end)(std::string_view bytes);

@@ -39,9 +39,9 @@ class MemberFeed final : public Feed {
     member_ = piece.begin;
     first_ = true;
     streaming_ = true;
-    codec_->start();
     // A damaged member must not be decoded beyond the next one's beginning.
     limit_ = result == Whole::bad ? next_in_sight() : kNoLimit;
+    codec_->start();
     return next_of_stream(piece);
   }
 

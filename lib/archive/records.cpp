@@ -16,8 +16,10 @@ std::size_t count_line_ends(std::string_view bytes) {
 
 }  // namespace
 
-Records::Records(std::unique_ptr<Feed> feed, const Format& format, const ArchiveLimits& limits)
-    : window_(std::move(feed), format.is_start), format_(format), limits_(limits) {}
+Records::Records(Window window, const Format& format, const ArchiveLimits& limits)
+    : window_(std::move(window)), format_(format), limits_(limits) {
+  window_.expect(format.is_start, format.is_start);
+}
 
 bool Records::seek(std::uint64_t offset) {
   return window_.seek(offset);
@@ -28,19 +30,21 @@ std::optional<ArchiveRecord> Records::next() {
     if (skip_line_ends()) break;
     std::optional<Damage> damage;
     if (!window_.pass_stop(damage)) return std::nullopt;
-    if (damage) return damage_record(*damage);
+    if (damage) return places_.of_damage(window_, *damage);
   }
-  if (!format_.is_start(window_.peek(kLook))) return passed_record(ArchiveProblem::garbage);
+  if (!format_.is_start(window_.peek_in_member(kLook))) return passed_record(ArchiveProblem::garbage);
   const HeadEnd head = find_head();
   if (head.state == HeadEnd::broken) return passed_record(ArchiveProblem::bad_head);
   if (head.state == HeadEnd::incomplete) {
     const bool too_long = window_.ahead().size() >= limits_.head;
-    return passed_record(too_long ? ArchiveProblem::head_too_long : ArchiveProblem::cut);
+    const ArchiveProblem cut = window_.has_members() ? ArchiveProblem::bad_head : ArchiveProblem::cut;
+    return passed_record(too_long ? ArchiveProblem::head_too_long : cut);
   }
-  ArchiveRecord record = begin_record();
+  const std::uint64_t generation = window_.generation();
+  ArchiveRecord record = places_.begin(window_, RecordKind::other);
   const auto length = format_.parse(window_.ahead().substr(0, head.size), record);
   take_block(record, head.size, length);
-  finish(record);
+  finish(record, generation);
   return record;
 }
 
@@ -55,42 +59,22 @@ bool Records::skip_line_ends() {
   return false;
 }
 
-ArchiveRecord Records::begin_record() {
-  if (std::exchange(generation_, window_.generation()) != generation_) count_ = 0;
-  ArchiveRecord record;
-  record.place.offset = window_.place();
-  if (window_.has_members()) record.place.skip = count_++;
-  return record;
-}
-
 // The stored length, and damage that belongs to this record alone.
-void Records::finish(ArchiveRecord& record) {
+void Records::finish(ArchiveRecord& record, std::uint64_t generation) {
   if (!window_.has_members()) {
     record.length = window_.place() - record.place.offset;
     return;
   }
-  const bool alone = record.place.skip == 0 && window_.generation() == generation_ && window_.ahead().empty();
+  const bool alone = record.place.skip == 0 && window_.generation() == generation && window_.ahead().empty();
   if (!alone || !window_.ends_with_member()) return;
   record.length = window_.stored_end() - record.place.offset;
   if (const auto damage = window_.take_damage()) add_note(record, damage->note.problem, damage->note.detail);
 }
 
-ArchiveRecord Records::damage_record(const Damage& damage) {
-  ArchiveRecord record = begin_record();
-  record.kind = RecordKind::damage;
-  record.kind_name = to_string(record.kind);
-  if (damage.begin != record.place.offset) record.place = {.offset = damage.begin};
-  record.length = damage.end - damage.begin;
-  record.notes.push_back(damage.note);
-  return record;
-}
-
 // Passes what is ahead up to the next record's start and reports it, with the damage behind it if that is where it
 // ends.
 ArchiveRecord Records::passed_record(ArchiveProblem problem) {
-  ArchiveRecord record = begin_record();
-  record.kind = RecordKind::damage;
-  record.kind_name = to_string(record.kind);
+  ArchiveRecord record = places_.begin(window_, RecordKind::damage);
   const std::string shown = excerpt(window_.ahead().substr(0, 80));
   const std::uint64_t size = pass_to_start(1);
   std::string detail = std::to_string(size) + " bytes: " + shown;
@@ -123,8 +107,10 @@ std::uint64_t Records::pass_to_start(std::size_t from) {
 
 HeadEnd Records::find_head() {
   for (std::size_t size = kLook;; size *= 2) {
+    HeadEnd head = format_.head_end(window_.peek_in_member(size).substr(0, limits_.head));
+    if (head.state != HeadEnd::incomplete) return head;
     const std::string_view ahead = window_.peek(size);
-    const HeadEnd head = format_.head_end(ahead.substr(0, limits_.head));
+    head = format_.head_end(ahead.substr(0, limits_.head));
     if (head.state != HeadEnd::incomplete || ahead.size() < size || size >= limits_.head) return head;
   }
 }

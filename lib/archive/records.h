@@ -5,13 +5,14 @@
 
 #include "format.h"
 #include "items.h"
+#include "places.h"
 #include "window.h"
 
 namespace pith::archive {
 
 class Records final : public Items {
  public:
-  Records(std::unique_ptr<Feed> feed, const Format& format, const ArchiveLimits& limits);
+  Records(Window window, const Format& format, const ArchiveLimits& limits);
   std::optional<ArchiveRecord> next() override;
   bool seek(std::uint64_t offset) override;
   const Feed& feed() const override { return window_.feed(); }
@@ -24,9 +25,7 @@ class Records final : public Items {
   };
 
   bool skip_line_ends();
-  ArchiveRecord begin_record();
-  void finish(ArchiveRecord& record);
-  ArchiveRecord damage_record(const Damage& damage);
+  void finish(ArchiveRecord& record, std::uint64_t generation);
   ArchiveRecord passed_record(ArchiveProblem problem);
   std::uint64_t pass_to_start(std::size_t from);
   HeadEnd find_head();
@@ -43,8 +42,7 @@ class Records final : public Items {
   Window window_;
   const Format& format_;
   ArchiveLimits limits_;
-  std::uint64_t generation_ = 0;  // of the window, that count_ is for
-  std::uint64_t count_ = 0;       // of records since it began
+  Places places_;
 };
 
 }  // namespace pith::archive

@@ -21,10 +21,21 @@ bool is_start(std::string_view bytes) {
   return end == bytes.npos || bytes[end] == '\r' || bytes[end] == '\n';
 }
 
+// With a field behind it, as far as can be seen.
+bool is_start_of_head(std::string_view bytes) {
+  constexpr std::size_t kLongestName = 64;
+  if (!is_start(bytes)) return false;
+  const std::size_t end = bytes.find('\n');
+  if (end == bytes.npos) return true;
+  const std::string_view field = bytes.substr(end + 1, kLongestName);
+  const std::size_t name = field.find_first_of(": \t\r\n<");
+  return name == field.npos ? bytes.size() - end <= kLongestName : name > 0 && field[name] == ':';
+}
+
+// At the start of a line, or anywhere: what was before it may be damaged.
 std::size_t find_start(std::string_view bytes, std::size_t from) {
   for (std::size_t at = bytes.find(kMark, from); at != bytes.npos; at = bytes.find(kMark, at + 1)) {
-    const bool line = at == 0 || bytes[at - 1] == '\n' || bytes[at - 1] == '\r';
-    if (line && is_start(bytes.substr(at))) return at;
+    if (is_start_of_head(bytes.substr(at))) return at;
   }
   return bytes.npos;
 }

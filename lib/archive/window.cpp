@@ -5,8 +5,11 @@
 
 namespace pith::archive {
 
-Window::Window(std::unique_ptr<Feed> feed, IsStart is_start) : feed_(std::move(feed)), is_start_(is_start) {
-  feed_->set_is_start(is_start);
+Window::Window(std::unique_ptr<Feed> feed) : feed_(std::move(feed)) {}
+
+void Window::expect(IsStart stops, IsStart resumes) {
+  stops_ = stops;
+  feed_->set_is_start(resumes);
 }
 
 std::string_view Window::peek(std::size_t size) {
@@ -15,11 +18,17 @@ std::string_view Window::peek(std::size_t size) {
   return ahead();
 }
 
+std::string_view Window::peek_in_member(std::size_t size) {
+  while (buffer_.size() - at_ < size && (at_ == buffer_.size() || !member_ended_) && pull()) {
+  }
+  return ahead();
+}
+
 bool Window::pull() {
   if (damage_ || pending_) return false;
   Piece piece;
   if (!feed_->next(piece)) return false;
-  if (piece.first && at_ < buffer_.size() && is_start_(piece.bytes.view())) {
+  if (piece.first && at_ < buffer_.size() && stops_(piece.bytes.view())) {
     pending_ = std::move(piece);
     return false;
   }

@@ -14,11 +14,19 @@ namespace pith::archive {
 
 class Window {
  public:
-  Window(std::unique_ptr<Feed> feed, IsStart is_start);
+  explicit Window(std::unique_ptr<Feed> feed);
+
+  // `stops`: a member that begins so is not joined to what is before it. `resumes`: one that begins so is believed to
+  // be a member where damage was.
+  void expect(IsStart stops, IsStart resumes);
 
   // What is ahead up to the next stop: at least `size` bytes, fewer only before a stop or the end. Valid until the next
   // call of peek(), skip() or take().
   std::string_view peek(std::size_t size);
+  // The same, but not beyond the end of the member that the next byte is in.
+  std::string_view peek_in_member(std::size_t size);
+  // The beginning of what is behind a stop that is known of, where that is a record.
+  std::string_view behind_stop() const { return pending_ ? pending_->bytes.view() : std::string_view(); }
   std::string_view ahead() const { return buffer_.view().substr(at_); }
   void skip(std::size_t size) { at_ += size; }  // at most what is ahead
 
@@ -55,7 +63,7 @@ class Window {
   void install(Piece piece);
 
   std::unique_ptr<Feed> feed_;
-  IsStart is_start_;
+  IsStart stops_ = [](std::string_view) { return false; };
   ArchiveBytes buffer_;
   std::size_t at_ = 0;
   std::uint64_t buffer_begin_ = 0;  // of the buffer in a file that is not compressed
