@@ -89,18 +89,44 @@ bool relative_date(std::string_view text, std::size_t j) {
   return false;
 }
 
-// Text in lower case without what often stands before a cue: bullets, brackets, arrows, spaces. Lower case and upper
-// case are letters alike, so the text is looked at as it stands.
-std::string cue_text(std::string_view text, bool digits_too) {
+// Text without what often stands before a cue: bullets, brackets, arrows, spaces.
+std::string_view cue_text(std::string_view text, bool digits_too) {
+  using namespace text::detail;
+  const unsigned wanted = kLetter | kCjk | (digits_too ? 0u : unsigned{kDigit});
   std::size_t i = 0;
   while (i < text.size()) {
     std::size_t next = i;
-    const char32_t c = text::next_code_point(text, next);
-    const bool digit_to_skip = digits_too && text::is_digit(c);
-    if (!digit_to_skip && (text::is_letter(c) || text::is_digit(c) || text::is_cjk(c))) break;
+    if ((class_of(text::next_code_point(text, next)) & wanted) != 0) break;
     i = next;
   }
-  return i < text.size() ? text::lower(text.substr(i)) : std::string();
+  return text.substr(std::min(i, text.size()));
+}
+
+// How many bytes of the text are the phrase, whatever their case; 0: it does not begin with it. The phrase is in lower
+// case.
+std::size_t size_of_phrase(std::string_view text, std::string_view phrase) {
+  std::size_t i = 0;
+  for (std::size_t k = 0; k < phrase.size();) {
+    if (i >= text.size()) return 0;
+    if (static_cast<unsigned char>(text[i]) < 0x80) {
+      if (text::detail::ascii_lower(text[i++]) != phrase[k++]) return 0;
+    } else if (text::to_lower(text::next_code_point(text, i)) != text::next_code_point(phrase, k)) {
+      return 0;
+    }
+  }
+  return i;
+}
+
+// The first two bytes of the text in lower case; 0 where it is shorter.
+std::array<unsigned char, 2> lead_of(std::string_view text) {
+  if (text.size() < 2) return {};
+  const auto byte = [](char c) { return static_cast<unsigned char>(c); };
+  if (byte(text[0]) < 0x80 && byte(text[1]) < 0x80)
+    return {byte(text::detail::ascii_lower(text[0])), byte(text::detail::ascii_lower(text[1]))};
+  std::string lead;  // short enough to need no memory
+  for (std::size_t i = 0; i < text.size() && lead.size() < 2;)
+    text::append_utf8(lead, text::to_lower(text::next_code_point(text, i)));
+  return {byte(lead[0]), lead.size() > 1 ? byte(lead[1]) : byte(0)};
 }
 
 constexpr std::size_t kCueBytes = 120;  // of a block that cues are looked for in
@@ -115,21 +141,22 @@ template <std::size_t N>
 class PhraseTable {
  public:
   constexpr explicit PhraseTable(const std::array<Phrase, N>& phrases) : phrases_(phrases) {
-    std::ranges::sort(phrases_, {}, [](const Phrase& phrase) { return lead_of(phrase.text); });
-    for (const Phrase& phrase : phrases_) ++begin_[lead_of(phrase.text) + 1];
+    std::ranges::sort(phrases_, {}, [](const Phrase& phrase) { return first_of(phrase.text); });
+    for (const Phrase& phrase : phrases_) ++begin_[first_of(phrase.text) + 1];
     for (std::size_t lead = 0; lead < 256; ++lead) begin_[lead + 1] += begin_[lead];
   }
-  // Calls sink(phrase) for those that share the text's first two bytes.
+  // Calls sink(phrase, its bytes in the text) for those that the text begins with.
   template <class Sink>
-  void for_each_like(std::string_view text, Sink&& sink) const {
-    if (text.size() < 2) return;
-    const std::size_t lead = lead_of(text);
-    for (std::size_t k = begin_[lead]; k < begin_[lead + 1]; ++k)
-      if (phrases_[k].text[1] == text[1]) sink(phrases_[k]);
+  void for_each_start(std::string_view text, Sink&& sink) const {
+    const auto [first, second] = lead_of(text);
+    for (std::size_t k = begin_[first]; k < begin_[first + 1]; ++k) {
+      if (static_cast<unsigned char>(phrases_[k].text[1]) != second) continue;
+      if (const std::size_t size = size_of_phrase(text, phrases_[k].text); size > 0) sink(phrases_[k], size);
+    }
   }
 
  private:
-  static constexpr std::size_t lead_of(std::string_view text) { return static_cast<unsigned char>(text[0]); }
+  static constexpr std::size_t first_of(std::string_view text) { return static_cast<unsigned char>(text[0]); }
 
   std::array<Phrase, N> phrases_;
   std::array<std::uint16_t, 257> begin_{};
@@ -271,18 +298,14 @@ bool word_break_at(std::string_view text, std::size_t i) {
 
 std::size_t cjk_cue_size(std::string_view text) {
   std::size_t best = 0;
-  kCjkTable.for_each_like(text, [&](const Phrase& phrase) {
-    if (phrase.text.size() > best && text.starts_with(phrase.text)) best = phrase.text.size();
-  });
+  kCjkTable.for_each_start(text, [&](const Phrase&, std::size_t size) { best = std::max(best, size); });
   return best;
 }
 
 std::size_t spaced_cue_size(std::string_view text) {
   std::size_t best = 0;
-  kSpacedTable.for_each_like(text, [&](const Phrase& phrase) {
-    const std::size_t size = phrase.text.size();
-    if (size > best && text.starts_with(phrase.text) && (word_break_at(text, size) || phrase.text.back() == '\''))
-      best = size;
+  kSpacedTable.for_each_start(text, [&](const Phrase& phrase, std::size_t size) {
+    if (word_break_at(text, size) || phrase.text.back() == '\'') best = std::max(best, size);
   });
   return best;
 }
@@ -363,17 +386,28 @@ constexpr std::array<std::string_view, 14> kCopyrightSigns = {"©",
                                                               "derechos reservados",
                                                               "все права"};
 
-// Bit k of [i][byte]: sign k has that byte at i, or ends before it.
-constexpr auto make_sign_bits() {
+// How they begin, in the cases that they have, but for that of ASCII.
+constexpr std::array<std::string_view, 15> kSignLeads = {"©",    "(c",  "cop", "all", "版权", "版權", "icp", "无断",
+                                                         "無断", "tou", "der", "вс",  "вС",   "Вс",   "ВС"};
+static_assert(std::ranges::all_of(kCopyrightSigns, [](std::string_view sign) {
+  return std::ranges::any_of(kSignLeads, [&](std::string_view lead) { return sign.starts_with(lead); });
+}));
+
+// Bit k of [i][byte]: lead k has that byte at i, or ends before it.
+constexpr auto make_lead_bits() {
   std::array<std::array<std::uint16_t, 256>, 3> bits{};
-  for (std::size_t k = 0; k < kCopyrightSigns.size(); ++k)
-    for (std::size_t i = 0; i < bits.size(); ++i)
-      for (std::size_t byte = 0; byte < 256; ++byte)
-        if (i >= kCopyrightSigns[k].size() || static_cast<unsigned char>(kCopyrightSigns[k][i]) == byte)
+  for (std::size_t k = 0; k < kSignLeads.size(); ++k) {
+    for (std::size_t i = 0; i < bits.size(); ++i) {
+      for (std::size_t byte = 0; byte < 256; ++byte) {
+        const char lower = text::detail::ascii_lower(static_cast<char>(byte));
+        if (i >= kSignLeads[k].size() || kSignLeads[k][i] == lower)
           bits[i][byte] = static_cast<std::uint16_t>(bits[i][byte] | 1u << k);
+      }
+    }
+  }
   return bits;
 }
-constexpr auto kSignBits = make_sign_bits();
+constexpr auto kLeadBits = make_lead_bits();
 
 // Words of class, id, role and itemprop that tell a part of the page, in the order of kWordGroups.
 constexpr std::array<std::string_view, kWordGroups.size()> kGroupWords = {
@@ -470,43 +504,40 @@ bool has_price(std::string_view text) {
 }
 
 bool is_byline(std::string_view text) {
-  const std::string start = cue_text(text.substr(0, 60), false);
   bool found = false;
-  kBylineTable.for_each_like(start, [&](const Phrase& phrase) { found = found || start.starts_with(phrase.text); });
+  kBylineTable.for_each_start(cue_text(text.substr(0, 60), false), [&](const Phrase&, std::size_t) { found = true; });
   return found;
 }
 
 bool has_copyright(std::string_view text) {
-  std::string head = text::lower(text.substr(0, 400));
-  head.append(2, '\0');  // a sign of two bytes may stand at the end
-  const auto bits = [&](std::size_t i, std::size_t at) { return kSignBits[i][static_cast<unsigned char>(head[at])]; };
+  const std::string_view head = text.substr(0, 400);
+  const auto bits = [&](std::size_t i, std::size_t at) { return kLeadBits[i][static_cast<unsigned char>(head[at])]; };
   for (std::size_t i = 0; i + 2 < head.size(); ++i) {
     if ((bits(0, i) & bits(1, i + 1) & bits(2, i + 2)) == 0) continue;
-    const std::string_view rest = std::string_view(head).substr(i);
-    if (std::ranges::any_of(kCopyrightSigns, [&](std::string_view sign) { return rest.starts_with(sign); }))
+    const std::string_view rest = head.substr(i);
+    if (std::ranges::any_of(kCopyrightSigns, [&](std::string_view sign) { return size_of_phrase(rest, sign) > 0; }))
       return true;
   }
-  return false;
+  return head.ends_with("©");  // the one sign of two bytes
 }
 
 int cue_level(std::string_view text) {
-  const std::string start = cue_text(text.substr(0, kCueBytes), false);
-  if (start.empty()) return 0;
+  const std::string_view start = cue_text(text.substr(0, kCueBytes), false);
   if (const std::size_t size = cjk_cue_size(start); size > 0) return text.size() <= size + 12 ? 2 : 1;
   const std::size_t size = spaced_cue_size(start);
   if (size == 0) return 0;
-  const std::string_view rest = std::string_view(start).substr(size);
-  return text.size() < 60 && count_words(rest) <= 2 ? 2 : 1;
+  return text.size() < 60 && count_words(start.substr(std::min(size, start.size()))) <= 2 ? 2 : 1;
 }
 
 std::uint8_t cue_classes(std::string_view text) {
-  const std::string start = cue_text(text.substr(0, kCueBytes), true);
+  const std::string_view start = cue_text(text.substr(0, kCueBytes), true);
   std::size_t word_end = 0;
   while (word_end < start.size() && (name_byte(start[word_end]) || start[word_end] == '-')) ++word_end;
-  const std::string_view first = std::string_view(start).substr(0, word_end);
   unsigned classes = 0;
-  kClassStarts.for_each_like(start, [&](const Phrase& p) { classes |= start.starts_with(p.text) ? p.bits : 0u; });
-  kClassFirstWords.for_each_like(first, [&](const Phrase& p) { classes |= first == p.text ? p.bits : 0u; });
+  kClassStarts.for_each_start(start, [&](const Phrase& phrase, std::size_t) { classes |= phrase.bits; });
+  kClassFirstWords.for_each_start(start.substr(0, word_end), [&](const Phrase& phrase, std::size_t size) {
+    if (size >= word_end) classes |= phrase.bits;
+  });
   return static_cast<std::uint8_t>(classes);
 }
 
