@@ -12,11 +12,13 @@ using html::AttributeName;
 
 constexpr std::size_t kMostWords = 24;  // of an element
 
-// The part of an attribute's value that is read; empty for attributes that hold no words.
+constexpr std::size_t kMostClassBytes = 300;  // that are read for words
+
+// What of an attribute's value is looked at; empty for attributes that hold no words.
 std::string_view words_in(const html::Attribute& attribute) {
   switch (attribute.name) {
     case AttributeName::class_:
-      return attribute.value.substr(0, 300);
+      return attribute.value;
     case AttributeName::id:
       return attribute.value.substr(0, 80);
     case AttributeName::role:
@@ -59,25 +61,29 @@ void ElementNames::read(html::NodeIndex node, Element& element) {
   for (const html::Attribute& attribute : document_.attributes_of(node)) {
     const std::string_view value = words_in(attribute);
     if (value.empty()) continue;
-    const Words more = words_of(value);
+    Value& known = value_of(value);
+    const Words more = known.words;
+    if (attribute.name == AttributeName::class_) {
+      if (!known.names_known) known.names = least_names(value);
+      known.names_known = true;
+      for (const std::uint32_t name : known.names)
+        if (name != 0) element.signature = mix(element.signature, name);
+    }
     if (more.count > 0) words = words.count == 0 ? more : joined(words, more);
-    if (attribute.name != AttributeName::class_) continue;
-    for (const std::uint32_t name : class_names_of(attribute.value))
-      if (name != 0) element.signature = mix(element.signature, name);
   }
   element.first_word = words.first;
   element.word_count = words.count;
   element.groups = words.groups;
 }
 
-const ElementNames::Words& ElementNames::words_of(std::string_view value) {
-  const std::uint32_t id = values_.id(hash_bytes(value));
-  if (id == value_words_.size()) {
+ElementNames::Value& ElementNames::value_of(std::string_view value) {
+  const std::uint32_t id = value_ids_.id(hash_bytes(value));
+  if (id == values_.size()) {
     Words words{.first = static_cast<std::uint32_t>(table_.element_words.size())};
-    for_each_hint_word(value, [&](std::string_view word) { add_word(word, words); });
-    value_words_.push_back(words);
+    for_each_hint_word(value.substr(0, kMostClassBytes), [&](std::string_view word) { add_word(word, words); });
+    values_.push_back({.words = words});
   }
-  return value_words_[id];
+  return values_[id];
 }
 
 void ElementNames::add_word(std::string_view word, Words& to) {
@@ -107,16 +113,10 @@ ElementNames::Words ElementNames::joined(const Words& before, const Words& more)
   return words;
 }
 
-const ElementNames::ClassNames& ElementNames::class_names_of(std::string_view value) {
-  const std::uint32_t id = classes_.id(hash_bytes(value));
-  if (id == class_names_.size()) class_names_.push_back(least_names(value));
-  return class_names_[id];
-}
-
 std::vector<std::string> hint_words_of(const html::Document& document, html::NodeIndex node) {
   std::vector<std::string> words;
   for (const html::Attribute& attribute : document.attributes_of(node)) {
-    for_each_hint_word(words_in(attribute), [&](std::string_view word) {
+    for_each_hint_word(words_in(attribute).substr(0, kMostClassBytes), [&](std::string_view word) {
       if (words.size() < kMostWords && std::ranges::find(words, word) == words.end()) words.emplace_back(word);
     });
   }

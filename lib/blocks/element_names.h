@@ -24,22 +24,23 @@ class ElementNames {
     std::uint32_t count = 0;
     std::uint32_t groups = 0;
   };
-  using ClassNames = std::array<std::uint32_t, 3>;  // hashes, ascending; 0: none
+  struct Value {
+    Words words;
+    bool names_known = false;
+    std::array<std::uint32_t, 3> names{};  // hashes of class names, ascending; 0: none
+  };
 
-  const Words& words_of(std::string_view value);
+  Value& value_of(std::string_view value);
   Words joined(const Words& before, const Words& more);
   void add_word(std::string_view word, Words& to);
   void add_id(std::uint32_t id, Words& to);
-  const ClassNames& class_names_of(std::string_view value);
 
   const html::Document& document_;
   BlockTable& table_;
   Interner hint_ids_;
   std::vector<std::uint32_t> hint_groups_;  // WordGroup bits of BlockTable::hint_words
-  Interner values_;
-  std::vector<Words> value_words_;
-  Interner classes_;
-  std::vector<ClassNames> class_names_;
+  Interner value_ids_;
+  std::vector<Value> values_;
 };
 
 }  // namespace pith::blocks

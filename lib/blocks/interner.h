@@ -11,20 +11,26 @@ namespace pith::blocks {
 
 // Eight bytes a step. For keys within one run of the program: it depends on the machine's byte order.
 inline std::uint64_t hash_bytes(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325u ^ text.size();
+  const auto load = [&](std::size_t at, std::size_t size) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, size);
+    return bytes;
+  };
+  const std::size_t size = text.size();
+  std::uint64_t hash = 0xcbf29ce484222325u ^ size;
   const auto step = [&hash](std::uint64_t bytes) {
     hash = (hash ^ bytes) * 0x9fb21c651e98df25u;
     hash ^= hash >> 32;
   };
-  std::size_t i = 0;
-  for (; i + 8 <= text.size(); i += 8) {
-    std::uint64_t bytes;
-    std::memcpy(&bytes, text.data() + i, sizeof bytes);
-    step(bytes);
+  for (std::size_t i = 0; i + 8 < size; i += 8) step(load(i, 8));
+  // What is left, with what comes before it again.
+  if (size >= 8) {
+    step(load(size - 8, 8));
+  } else if (size >= 4) {
+    step(load(0, 4) << 32 | load(size - 4, 4));
+  } else if (size > 0) {
+    step(load(0, 1) << 16 | load(size / 2, 1) << 8 | load(size - 1, 1));
   }
-  std::uint64_t rest = 0;
-  for (; i < text.size(); ++i) rest = rest << 8 | static_cast<unsigned char>(text[i]);
-  step(rest);
   return hash;
 }
 

@@ -1,5 +1,6 @@
 #include "tokens.h"
 
+#include <algorithm>
 #include <array>
 
 namespace pith::blocks {
@@ -15,49 +16,66 @@ bool is_unspaced_letter(char32_t c) {
   return (c >= 0x0E00 && c <= 0x0EFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF);
 }
 
-// ASCII letters in lower case, digits and '_' as they are, 0 for all else.
-constexpr auto kWordBytes = [] {
-  std::array<unsigned char, 256> bytes{};
-  for (std::size_t i = 0; i < 128; ++i) {
-    const auto c = static_cast<char>(i);
-    if (text::detail::kAsciiClasses[i] & text::detail::kWord)
-      bytes[i] = static_cast<unsigned char>(text::detail::ascii_lower(c));
-  }
-  return bytes;
+constexpr auto kIsWordByte = [] {
+  std::array<bool, 256> is{};
+  for (std::size_t i = 0; i < 128; ++i) is[i] = text::detail::kAsciiClasses[i] & text::detail::kWord;
+  return is;
 }();
 
-unsigned char word_byte(char c) {
-  return kWordBytes[static_cast<unsigned char>(c)];
+bool is_word_byte(char c) {
+  return kIsWordByte[static_cast<unsigned char>(c)];
+}
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
 }
 
-// A sequence of bytes that are not 0, eight to a step.
+constexpr std::uint64_t kLowerCase = 0x2020202020202020u;   // makes lower case of ASCII letters, leaves digits
+constexpr std::uint64_t kLetterBits = 0x4040404040404040u;  // letters have it, digits have not
+
+// A sequence of bytes that are not 0, eight to a step, the first the lowest.
 class Hash {
  public:
+  void add_eight(std::uint64_t bytes) {
+    state_ = (state_ ^ bytes) * 0x9fb21c651e98df25u;
+    state_ ^= state_ >> 32;
+  }
   void add_byte(std::uint64_t byte) {
-    if (count_++ % 8 == 0) flush();
-    chunk_ = chunk_ << 8 | byte;
+    chunk_ |= byte << (8 * count_++);
+    if (count_ == 8) flush();
   }
   // ASCII is its own byte, so that a word has one hash however its letters were written before folding.
   void add(char32_t c) {
-    if (c < 0x80) return add_byte(c);
+    if (c < 0x80) return add_byte(c | 0x20);
     for (const int shift : {14, 7, 0}) add_byte(0x80 | (c >> shift & 0x7F));
   }
   std::uint64_t value() {
-    flush();
+    if (count_ > 0) flush();
     return state_;
   }
 
  private:
   void flush() {
-    state_ = (state_ ^ chunk_) * 0x9fb21c651e98df25u;
-    state_ ^= state_ >> 32;
+    add_eight(chunk_);
     chunk_ = 0;
+    count_ = 0;
   }
 
   std::uint64_t state_ = 0xcbf29ce484222325u;
   std::uint64_t chunk_ = 0;
-  std::uint32_t count_ = 0;
+  unsigned count_ = 0;
 };
+
+// Up to eight bytes of ASCII letters, digits and '_' from `at` on, in lower case.
+std::uint64_t eight_bytes(std::string_view text, std::size_t at, std::size_t count) {
+  std::uint64_t bytes = 0;
+  if (at + 8 <= text.size()) {
+    for (std::size_t k = 0; k < 8; ++k) bytes |= std::uint64_t{static_cast<unsigned char>(text[at + k])} << (8 * k);
+    return (bytes | kLowerCase) & (~std::uint64_t{0} >> (8 * (8 - count)));
+  }
+  for (std::size_t k = 0; k < count; ++k)
+    bytes |= std::uint64_t{static_cast<unsigned char>(text[at + k] | 0x20)} << (8 * k);
+  return bytes;
+}
 
 // FNV-1a by code points.
 constexpr std::uint64_t kFnvStart = 0xcbf29ce484222325u;
@@ -82,9 +100,9 @@ struct Tokenizer::Reading {
 void Tokenizer::read(std::string_view text, std::vector<std::uint32_t>* words, std::vector<std::uint32_t>* tokens) {
   Reading to{words, tokens};
   for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) >= 0x80) {
+    if (!is_ascii(text[i])) {
       i = read_wide(text, i, to);
-    } else if (word_byte(text[i]) != 0) {
+    } else if (is_word_byte(text[i])) {
       i = read_narrow(text, i, to);
     } else {
       ++i;
@@ -94,19 +112,36 @@ void Tokenizer::read(std::string_view text, std::vector<std::uint32_t>* words, s
 
 // A word that begins with ASCII. Gives its end.
 std::size_t Tokenizer::read_narrow(std::string_view text, std::size_t start, Reading& to) {
-  std::size_t i = start;
-  Hash hash;
-  for (unsigned char byte; i < text.size() && (byte = word_byte(text[i])) != 0; ++i) hash.add_byte(byte);
-  if (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x80) {
-    const std::size_t end = text::detail::end_of_run(text, i);
-    if (end != i) {
-      add_run(text.substr(start, end - start), to);
-      return end;
+  std::size_t end = start + 1;
+  while (end < text.size() && is_word_byte(text[end])) ++end;
+  if (end < text.size() && !is_ascii(text[end])) {
+    const std::size_t wide_end = text::detail::end_of_run(text, end);
+    if (wide_end != end) {
+      add_run(text.substr(start, wide_end - start), to);
+      return wide_end;
     }
   }
   to.before = 0;
-  add_stem(add_word(hash.value(), to), text.substr(start, i - start), to);
-  return i;
+  Hash hash;
+  std::uint64_t letters = 0;
+  for (std::size_t i = start; i < end; i += 8) {
+    const std::uint64_t bytes = eight_bytes(text, i, std::min<std::size_t>(8, end - i));
+    letters |= bytes;
+    hash.add_eight(bytes);
+  }
+  const std::uint32_t id = add_word(hash.value(), to);
+  if (!to.tokens) return end;
+  std::uint32_t& stem = stems_[id];
+  if (stem == kNotLooked) {
+    stem = kNoStem;
+    if (end - start >= kLeastLetters && (letters & kLetterBits) != 0) {
+      Hash of_stem;
+      of_stem.add_eight(eight_bytes(text, start, std::min(kStemLetters, end - start)));
+      stem = tokens_.id(of_stem.value());
+    }
+  }
+  if (stem != kNoStem) to.tokens->push_back(stem);
+  return end;
 }
 
 // A character beyond ASCII: no word, a word by itself or the first of one.
