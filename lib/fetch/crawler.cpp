@@ -122,7 +122,6 @@ void Crawler::refill(Host& host) {
     job->url = url.url;
     job->asked = std::move(url);
     job->host = &host;
-    job->transfer.keep_cookies();
     host.waiting.push_back(std::move(job));
   }
 }
@@ -199,9 +198,8 @@ std::vector<std::string> Crawler::conditions(const Job& job) const {
 
 void Crawler::send(JobPtr job, milliseconds delay) {
   job->date = iso_date(now());
-  job->sent = true;
   ++job->attempts;
-  Transfer& transfer = job->transfer;
+  Transfer& transfer = job->transfer();
   transfer.prepare(job->url, conditions(*job), options_.fetch.limits.total);
   if (transfer.ready() != CURLE_OK) return unsent(std::move(job));
   note_start(*job->host, now(), delay);
@@ -212,7 +210,7 @@ void Crawler::send(JobPtr job, milliseconds delay) {
 // libcurl refused an option: no request without one of the rules.
 void Crawler::unsent(JobPtr job) {
   job->host->awaits_robots = false;
-  FetchFailure failure = job->transfer.failure(job->transfer.ready());
+  FetchFailure failure = job->transfer().failure(job->transfer().ready());
   job->is_robots() ? robots_failed(std::move(job), std::move(failure)) : finish(std::move(job), std::move(failure));
 }
 
@@ -242,7 +240,7 @@ void Crawler::reap() {
 // ------------------------------------------------------------------------------------------------
 
 void Crawler::page_ended(JobPtr job, CURLcode code) {
-  Transfer& transfer = job->transfer;
+  Transfer& transfer = job->transfer();
   if (code != CURLE_OK) return page_failed(std::move(job), transfer.failure(code));
   if (std::string problem = transfer.problem(); !problem.empty()) {
     return finish(std::move(job), FetchFailure{FetchError::bad_response, job->url, std::move(problem)});
@@ -252,7 +250,7 @@ void Crawler::page_ended(JobPtr job, CURLcode code) {
 }
 
 void Crawler::page_answered(JobPtr job) {
-  const int status = job->transfer.status();
+  const int status = job->transfer().status();
   if (status == 429 || status == 503) return page_overloaded(std::move(job));
   status < 500 ? note_success(*job->host) : note_failure(*job->host, now(), options_);
   if (status >= 400)
@@ -263,8 +261,8 @@ void Crawler::page_answered(JobPtr job) {
 // 429 (RFC 6585, 4) and 503 with or without Retry-After (RFC 9110, 10.2.3).
 void Crawler::page_overloaded(JobPtr job) {
   Host& host = *job->host;
-  const std::string status = std::to_string(job->transfer.status());
-  const milliseconds asked = job->transfer.retry_after();
+  const std::string status = std::to_string(job->transfer().status());
+  const milliseconds asked = job->transfer().retry_after();
   note_failure(host, now(), options_);
   if (asked > options_.longest_wait) {
     host.verdict = FetchError::retry_later;
@@ -318,7 +316,7 @@ void Crawler::page_moved(JobPtr job, const std::string& location) {
 
 void Crawler::robots_ended(JobPtr job, CURLcode code) {
   job->host->awaits_robots = false;
-  Transfer& transfer = job->transfer;
+  Transfer& transfer = job->transfer();
   if (code == CURLE_OK) return robots_answered(std::move(job));
   FetchFailure failure = transfer.failure(code);
   const bool has_enough = failure.error == FetchError::too_large && transfer.body().size() >= robots::kMostBytes;
@@ -327,8 +325,8 @@ void Crawler::robots_ended(JobPtr job, CURLcode code) {
 
 void Crawler::robots_answered(JobPtr job) {
   constexpr int kMostRedirects = 5;  // RFC 9309, 2.3.1.2
-  const int status = job->transfer.status();
-  const std::string location = redirect_of(status, job->transfer.headers());
+  const int status = job->transfer().status();
+  const std::string location = redirect_of(status, job->transfer().headers());
   if (!location.empty() && job->hop < kMostRedirects) {
     auto next = url::resolved(job->url, location);
     if (auto* failure = std::get_if<FetchFailure>(&next)) return robots_failed(std::move(job), std::move(*failure));
@@ -343,7 +341,7 @@ void Crawler::robots_answered(JobPtr job) {
   job->host->robots_attempts = 0;
   // All else than success is a file that is not there: everything is allowed (RFC 9309, 2.3.1.3).
   save_robots(*job,
-              {.until = 0, .error = {}, .text = status >= 200 && status < 300 ? std::move(job->transfer.body()) : ""});
+              {.until = 0, .error = {}, .text = status >= 200 && status < 300 ? std::move(job->transfer().body()) : ""});
 }
 
 void Crawler::robots_failed(JobPtr job, FetchFailure failure) {
@@ -367,6 +365,11 @@ void Crawler::save_robots(Job& job, FrontierRobots robots) {
   robots.until = now() + kDay;
   robots.text.resize(std::min(robots.text.size(), robots::kMostBytes + 1));
   frontier_.set_robots(job.origin, robots, sink_.position());
+  if (!options_.sitemaps || robots.error) return;
+  for (const std::string& sitemap : robots::parse(robots.text, "").sitemaps) {
+    auto checked = url::resolved(job.url, sitemap);
+    if (auto* const url = std::get_if<std::string>(&checked)) add({std::move(*url), PageKind::sitemap, 0});
+  }
 }
 
 // ---- results
@@ -380,8 +383,8 @@ CrawlResult Crawler::result_of(Job& job) {
   result.attempts = job.attempts;
   result.response.final_url = job.url;
   result.exchanges = std::move(job.exchanges);
-  if (!job.sent) return result;
-  Transfer& transfer = job.transfer;
+  if (!job.was_sent()) return result;
+  Transfer& transfer = job.transfer();
   result.response.status = transfer.status();
   result.response.content_type = value_of(transfer.headers(), "content-type");
   result.response.headers = std::move(transfer.headers());
@@ -404,12 +407,21 @@ void Crawler::finish(JobPtr job, std::optional<FetchFailure> failure) {
     if (!failure->url.empty()) result.response.final_url = std::move(failure->url);
   }
   result.not_modified = !failure && result.response.status == 304;
+  if (!failure && options_.notes && result.kind == PageKind::page) result.notes = options_.notes(result.response);
   keep_validators(*job, result);
   sink_full_ = !sink_.result(result);
   if (sink_full_) return;
   const Transaction together(frontier_.database());
   frontier_.finish(job->asked, reason(result), sink_.position());
   count(result);
+  for (const Found& found : discover(result, options_)) add(found);
+}
+
+void Crawler::add(const Found& found) {
+  if (counts_.done + counts_.queued >= options_.max_pages) return;
+  if (!frontier_.add(found.url, found.kind, found.depth)) return;
+  ++counts_.queued;
+  frontier_due_ = 0;
 }
 
 void Crawler::count(const CrawlResult& result) {

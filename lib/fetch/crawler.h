@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "discover.h"
 #include "frontier.h"
 #include "job.h"
 #include "multi.h"
@@ -62,6 +63,7 @@ class Crawler {
   CrawlResult result_of(Job& job);
   void finish(JobPtr job, std::optional<FetchFailure> failure);
   void keep_validators(Job& job, const CrawlResult& result);
+  void add(const Found& found);
   void count(const CrawlResult& result);
 
   std::vector<std::string> conditions(const Job& job) const;

@@ -150,8 +150,9 @@ std::int64_t Frontier::host_id(const std::string& name) {
 }
 
 bool Frontier::add(const std::string& checked, PageKind kind, int depth) {
-  const std::string key = url::normalized(checked);
-  const std::int64_t host = host_id(url::parts_of(checked).host);
+  const url::Parts parts = url::parts_of(checked);
+  const std::string key = url::normalized(parts);
+  const std::int64_t host = host_id(parts.host);
   Statement& insert = statements_->new_url.bind(key);
   (key == checked ? insert.bind_null() : insert.bind(checked)).bind(host).bind(static_cast<std::int64_t>(kind));
   insert.bind(static_cast<std::int64_t>(depth)).run();

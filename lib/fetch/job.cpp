@@ -22,8 +22,16 @@ std::string truncation(CURLcode code, FetchError error) {
 
 }  // namespace
 
+Transfer& Job::transfer() {
+  if (transfer_ == nullptr) {
+    transfer_ = std::make_unique<Transfer>(options_, keep_wire_);
+    transfer_->keep_cookies();
+  }
+  return *transfer_;
+}
+
 Exchange exchange_of(Job& job, CURLcode code) {
-  Transfer& transfer = job.transfer;
+  Transfer& transfer = job.transfer();
   Transfer::Wire& wire = transfer.wire();
   const bool two = transfer.is_http2();
   Exchange exchange;

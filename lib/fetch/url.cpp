@@ -137,8 +137,7 @@ Parts parts_of(const std::string& url) {
   return {std::move(host), std::move(origin), path_of(handle)};
 }
 
-std::string normalized(const std::string& url) {
-  const Parts parts = parts_of(url);
+std::string normalized(const Parts& parts) {
   return parts.origin + percent::one_spelling(parts.path, percent::is_unreserved);
 }
 

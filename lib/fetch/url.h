@@ -15,10 +15,6 @@ std::variant<std::string, FetchFailure> checked(const std::string& url);
 // percent-encoding get it.
 std::variant<std::string, FetchFailure> resolved(const std::string& base, const std::string& location);
 
-// What a URL, which checked() gave, is known by: two URLs of one spelling are one page. Scheme and host in lower case,
-// no default port, no fragment, dot segments resolved, percent-encoding in one spelling (RFC 3986, 6.2.2 and 6.2.3).
-std::string normalized(const std::string& url);
-
 // Without query parameters that only tell the server where a reader came from (utm_source, gclid ...).
 std::string without_tracking(const std::string& url);
 
@@ -29,5 +25,9 @@ struct Parts {
 };
 // Of a URL that checked() gave.
 Parts parts_of(const std::string& url);
+
+// What a URL is known by: two URLs of one spelling are one page. Scheme and host in lower case, no default port, no
+// fragment, dot segments resolved, percent-encoding in one spelling (RFC 3986, 6.2.2 and 6.2.3).
+std::string normalized(const Parts& parts);
 
 }  // namespace pith::url

@@ -9,7 +9,7 @@ import unittest
 ROOT = pathlib.Path(sys.argv.pop(1))
 
 # The first part of a header's path, to the name that deps.txt has for its library.
-SYSTEMS = {'unicode': 'icu', 'gumbo.h': 'gumbo', 'libpsl.h': 'psl', 'nlohmann': 'json', 'cld2': 'cld2', 'curl': 'curl', 'sqlite3.h': 'sqlite',
+SYSTEMS = {'unicode': 'icu', 'gumbo.h': 'gumbo', 'libpsl.h': 'psl', 'nlohmann': 'json', 'cld2': 'cld2', 'curl': 'curl', 'sqlite3.h': 'sqlite', 'expat.h': 'expat',
            'arpa': 'posix', 'netinet': 'posix', 'sys': 'posix', 'netdb.h': 'posix', 'unistd.h': 'posix',
            'fcntl.h': 'posix', 'poll.h': 'posix', 'zlib.h': 'zlib', 'libdeflate.h': 'deflate', 'zstd.h': 'zstd',
            'zstd_errors.h': 'zstd', 'brotli': 'brotli', 'lz4frame.h': 'lz4', 'archive.h': 'tar', 'archive_entry.h': 'tar',

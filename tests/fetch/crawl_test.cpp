@@ -346,6 +346,79 @@ TEST_F(CrawlWithState, Rfc9110_ConditionalRequestsOfASecondRun) {
   }
 }
 
+// Links as this test's pages have them: all between quotes.
+PageNotes quoted(const Response& response) {
+  PageNotes notes;
+  std::string_view rest = response.body;
+  for (std::size_t at = 0; (at = rest.find('"')) != rest.npos;) {
+    rest.remove_prefix(at + 1);
+    notes.links.emplace_back(rest.substr(0, rest.find('"')));
+    rest.remove_prefix(std::min(notes.links.back().size() + 1, rest.size()));
+  }
+  return notes;
+}
+
+std::vector<std::string> sorted_urls(const Results& results, const Site& site) {
+  std::vector<std::string> out;
+  for (const CrawlResult& result : results.all) out.push_back(result.url.substr(site.url("").size()));
+  std::ranges::sort(out);
+  return out;
+}
+
+TEST(Crawl, Pith_FollowsLinksOfTheSameHost) {
+  const Site site({{"/", response("", "\"/a\" \"/a#x\" \"b\" \"http://other.example/\" \"mailto:x\"")},
+                   {"/a", response("", "\"/c\" \"/\"")},
+                   {"/c", response("", "\"/d\"")}});
+  for (const auto& [depth, expected] :
+       {std::pair(0, std::vector<std::string>{"/"}), {1, {"/", "/a", "/b"}}, {2, {"/", "/a", "/b", "/c"}}}) {
+    CrawlOptions options = quick();
+    options.notes = quoted;
+    options.depth = depth;
+    Results results;
+    crawl(results, options, {site.url("/")});
+    EXPECT_EQ(sorted_urls(results, site), expected) << depth;
+  }
+  CrawlOptions options = quick();
+  options.notes = quoted;
+  options.depth = 9;
+  options.max_pages = 2;
+  Results results;
+  crawl(results, options, {site.url("/")});
+  EXPECT_EQ(sorted_urls(results, site), (std::vector<std::string>{"/", "/a"}));
+}
+
+TEST(Crawl, Sitemaps_NamedByRobots) {
+  const Site site({{"/robots.txt", response("", "Sitemap: /index.xml\n")},
+                   {"/index.xml", response("",
+                                           "<sitemapindex><sitemap><loc>/1.xml</loc></sitemap><sitemap>"
+                                           "<loc>http://other.example/2.xml</loc></sitemap></sitemapindex>")},
+                   {"/1.xml", response("", "<urlset><url><loc>/a</loc></url><url><loc>/b</loc></url></urlset>")}});
+  CrawlOptions options = quick();
+  Results without;
+  crawl(without, options, {site.url("/")});
+  EXPECT_EQ(sorted_urls(without, site), std::vector<std::string>{"/"});
+  options.sitemaps = true;
+  Results results;
+  crawl(results, options, {site.url("/")});
+  EXPECT_EQ(sorted_urls(results, site), (std::vector<std::string>{"/", "/1.xml", "/a", "/b", "/index.xml"}));
+  EXPECT_EQ(results.of(site.url("/1.xml")).kind, PageKind::sitemap);
+  EXPECT_EQ(results.of(site.url("/a")).kind, PageKind::page);
+}
+
+TEST(Crawl, Pith_FeedsNamedByPages) {
+  const Site site({{"/feed", response("", "<rss><channel><item><link>/a</link></item></channel></rss>")}});
+  CrawlOptions options = quick();
+  options.feeds = true;
+  options.notes = [&](const Response&) {
+    PageNotes notes;
+    notes.feeds = {site.url("/feed")};
+    return notes;
+  };
+  Results results;
+  crawl(results, options, {site.url("/")});
+  EXPECT_EQ(sorted_urls(results, site), (std::vector<std::string>{"/", "/a", "/feed"}));
+}
+
 TEST(Crawl, Pith_WireBytes) {
   const std::string chunked =
       "HTTP/1.1 200 Fine\r\nTransfer-Encoding: chunked\r\nX-A:  1 \r\nConnection: close\r\n\r\n3\r\nabc\r\n0\r\n\r\n";

@@ -99,7 +99,7 @@ TEST(Url, Rfc3986_Normalized) {
       {"http://[2001:DB8::1]:8080/", "http://[2001:db8::1]:8080/"},
       {"http://example.org/A", "http://example.org/A"},
   };
-  for (const auto& [url, expected] : cases) EXPECT_EQ(normalized(shown(checked(url))), expected) << url;
+  for (const auto& [url, expected] : cases) EXPECT_EQ(normalized(parts_of(shown(checked(url)))), expected) << url;
 }
 
 TEST(Url, Pith_WithoutTracking) {

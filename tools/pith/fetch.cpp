@@ -13,6 +13,7 @@
 #include "command.h"
 #include "fetch_output.h"
 #include "output.h"
+#include "pith/links.h"
 #include "pith/version.h"
 #include "stop.h"
 
@@ -102,6 +103,10 @@ Ended crawl(const FetchSettings& settings) {
   return ended(std::get<CrawlCounts>(result), settings, written);
 }
 
+PageNotes notes_of(const Response& response) {
+  return page_notes({.bytes = response.body, .url = response.final_url, .content_type = response.content_type});
+}
+
 int run(const CLI::App& app, FetchSettings& settings) {
   CrawlOptions& options = settings.crawl;
   const bool own_state = options.state.empty();  // goes with the run
@@ -114,6 +119,10 @@ int run(const CLI::App& app, FetchSettings& settings) {
   if (!settings.contact.empty() && options.fetch.user_agent.empty()) {
     options.fetch.user_agent = "pith/" + std::string(kVersion) + " (+" + settings.contact + ")";
   }
+  if (!settings.follow.empty() && options.depth == 0) options.depth = 1;
+  if (settings.follow.empty()) options.depth = 0;
+  const bool noted = options.keep_wire || !settings.results.empty();
+  if (noted || options.depth > 0 || options.feeds) options.notes = notes_of;
   const Ended end = crawl(settings);
   if (own_state && end.whole) remove_state(options.state);
   return end.code;
@@ -154,6 +163,19 @@ void add_politeness(CLI::App& app, CrawlOptions& options) {
   app.add_flag("--ignore-robots", options.ignore_robots, "Do not ask for robots.txt; a WARC file says so");
 }
 
+void add_discovery(CLI::App& app, FetchSettings& settings) {
+  app.add_option("--follow", settings.follow, "same-host: also fetch what pages link to on their own host")
+      ->check(CLI::IsMember({"same-host"}))
+      ->type_name("WHERE");
+  app.add_option("--depth", settings.crawl.depth, "Links from a URL asked for to a page; 1 if not given")
+      ->check(CLI::Range(1, 1'000'000))
+      ->needs("--follow");
+  app.add_option("--max-pages", settings.crawl.max_pages, "URLs in all from which on no more are sought")
+      ->capture_default_str();
+  app.add_flag("--sitemaps", settings.crawl.sitemaps, "Also fetch what the sitemaps that robots.txt names list");
+  app.add_flag("--feeds", settings.crawl.feeds, "Also fetch what the RSS and Atom feeds that pages name list");
+}
+
 void add_outputs(CLI::App& app, FetchSettings& settings) {
   app.add_option("-o,--output", settings.output,
                  "A .warc, .warc.gz or .warc.zst; a folder, which gets a file a page; or a file for one page; standard "
@@ -179,6 +201,7 @@ Command fetch_command(CLI::App& root) {
   app->add_option("--input", settings->input, "A file of URLs, one a line; - for standard input")->type_name("FILE");
   add_outputs(*app, *settings);
   add_politeness(*app, settings->crawl);
+  add_discovery(*app, *settings);
   app->add_flag("--drop-tracking", settings->crawl.drop_tracking, "Without utm_source and the like in the URLs");
   app->add_option("--contact", settings->contact, "Where you can be reached, for the user agent: pith/VERSION (+TEXT)")
       ->type_name("TEXT");
@@ -193,6 +216,7 @@ Examples:
   pith fetch https://example.org/story > story.html
   pith fetch --input urls.txt -o pages.warc.gz --contact https://example.org/crawler
   pith fetch --input urls.txt --extract -o records.jsonl
+  pith fetch https://example.org/ --follow same-host --depth 2 --max-pages 500 -o site.warc.gz
   pith fetch http://localhost:8000/ --allow-private --timeout 5)");
   return {app, [app, settings] { return check_and_run(*app, *settings); }};
 }

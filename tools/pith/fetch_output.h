@@ -19,6 +19,7 @@ struct FetchSettings {
   bool extract = false;
   bool progress = false;
   std::string contact;
+  std::string follow;  // "same-host" or empty
   CrawlOptions crawl;
 };
 

@@ -25,19 +25,11 @@
 
 #include "pith/export.h"
 #include "pith/fetch.h"
+#include "pith/links.h"
 
 namespace pith {
 
 enum class PageKind : std::uint8_t { page, sitemap, feed };
-
-// What a page says of its address and where it leads. URLs are absolute.
-struct PageNotes {
-  std::string canonical;
-  std::vector<std::pair<std::string, std::string>> alternates;  // language and URL
-  std::string robots;                                           // of <meta name=robots>, as written
-  std::vector<std::string> links;                               // that may be followed
-  std::vector<std::string> feeds;
-};
 
 struct CrawlOptions {
   FetchOptions fetch;                     // its times are a request's, not those of a whole chain of redirects
@@ -57,7 +49,7 @@ struct CrawlOptions {
   std::string state;    // file of the frontier (SQLite); empty: a temporary one
   bool resume = false;  // go on with the unfinished run in `state`
 
-  // What is noted of HTML pages: CrawlResult::notes; none: nothing.
+  // What is noted of pages, for CrawlResult::notes; none: nothing. See page_notes().
   std::function<PageNotes(const Response&)> notes;
   // Discovery: off by default.
   int depth = 0;                   // links to the same host are followed so far from a URL asked for; needs `notes`
