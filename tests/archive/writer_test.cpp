@@ -21,7 +21,7 @@ std::string three(ArchiveCoding coding) {
 TEST(Pith_Writer, WhatIsWrittenIsRead) {
   const Lines expected = {"warcinfo  software: pith\r\n", "response http://a.example/ <p>one",
                           "conversion http://a.example/ one"};
-  for (const ArchiveCoding coding : {ArchiveCoding::plain, ArchiveCoding::gzip}) {
+  for (const ArchiveCoding coding : {ArchiveCoding::plain, ArchiveCoding::gzip, ArchiveCoding::zstd}) {
     EXPECT_EQ(lines(read(three(coding))), expected);
   }
 }

@@ -177,8 +177,8 @@ struct JsonFields {
 };
 
 struct ArchiveOptions {
-  ArchiveLimits limits;
-  JsonFields json;
+  ArchiveLimits limits = {};
+  JsonFields json = {};
 };
 
 struct ArchiveError {
