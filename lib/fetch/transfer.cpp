@@ -257,16 +257,22 @@ int Transfer::on_progress(void* self, curl_off_t, curl_off_t received, curl_off_
   return transfer.stop_ == Stop::none ? 0 : 1;
 }
 
-// What is sent, and the body before libcurl undoes any coding.
+// What is sent, and the body before libcurl undoes any coding: the chunks' sizes and extensions count too, of which
+// there may be any number for a byte of content.
 int Transfer::on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
   try {
     if (type == CURLINFO_HEADER_OUT) transfer.wire_.request.assign(data, size);  // the last, if libcurl asks twice
-    if (type == CURLINFO_DATA_IN && transfer.stop_ == Stop::none) transfer.wire_.body.append(data, size);
+    if (type == CURLINFO_DATA_IN) transfer.add_wire({data, size});
   } catch (const std::bad_alloc&) {
     transfer.stop_ = Stop::memory;
   }
   return 0;
+}
+
+void Transfer::add_wire(std::string_view bytes) {
+  if (bytes.size() > options_.limits.wire - wire_.body.size()) stop_ = Stop::wire;
+  if (stop_ == Stop::none) wire_.body.append(bytes);
 }
 
 // ---- outcome

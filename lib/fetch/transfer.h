@@ -87,6 +87,7 @@ class Transfer {
   void add_header_line(std::string_view line);
   void add_header(std::string_view line);
   void end_headers();
+  void add_wire(std::string_view bytes);
   std::string_view stop_text() const;
   std::string refusal_text() const;
   bool is_conditional() const;

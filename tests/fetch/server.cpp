@@ -72,6 +72,16 @@ bool Client::stays(int milliseconds) {
   return poll(&waited, 1, milliseconds) == 0 || recv(socket_.get(), &byte, 1, MSG_DONTWAIT) > 0;
 }
 
+void Client::half_close() {
+  shutdown(socket_.get(), SHUT_WR);
+}
+
+void Client::reset() {
+  const linger none{1, 0};
+  setsockopt(socket_.get(), SOL_SOCKET, SO_LINGER, &none, sizeof none);
+  const Socket closed(socket_.release());
+}
+
 Server::Server(Answer answer)
     : answer_(std::move(answer)), listener_(listen_on_loopback()), thread_([this] { serve(); }) {}
 

@@ -37,6 +37,8 @@ class Client {
   bool send(std::string_view bytes);          // false once the client is gone
   void send_forever(std::string_view bytes);  // until the client is gone, or a bound far above any limit in the tests
   bool stays(int milliseconds);               // false as soon as the client is gone
+  void half_close();                          // no more is sent, but what comes is read
+  void reset();                               // the connection ends with RST, what is on its way is lost
  private:
   Socket socket_;
 };
