@@ -33,6 +33,7 @@ struct LinkSpan {
   std::uint32_t end = 0;
   html::NodeIndex anchor = html::kNoNode;
   float units = 0;
+  std::uint32_t letters = 0;  // letters and digits of any script
 };
 
 // A run of text that no block-level border, <br> or <hr> divides.

@@ -281,7 +281,10 @@ void Builder::flush() {
   for (LinkDraft& link : links_) {
     link.span.begin = std::clamp(link.span.begin, begin_, end);
     link.span.end = std::clamp(link.span.end, link.span.begin, end);
-    link.span.units = text::units(std::string_view(out).substr(link.span.begin, link.span.end - link.span.begin));
+    const text::Figures figures =
+        text::figures(std::string_view(out).substr(link.span.begin, link.span.end - link.span.begin));
+    link.span.units = text::units(figures);
+    link.span.letters = figures.cjk + figures.alphanumerics;
   }
   if (end > begin_ && !emit_split()) emit(begin_, end, first_node_, last_node_, links_, 0);
   has_text_ = false;
@@ -303,7 +306,7 @@ std::vector<std::size_t> Builder::split_points() const {
     lengths.push_back(span.units);
     const std::uint32_t from = k > 0 ? links_[k - 1].span.end : begin_;
     const std::string_view gap = text::trim_ascii(all.substr(from, span.begin - from));
-    sentence_starts += gap.empty() || text::figures(gap).ends_sentence || ends_with_separator(gap);
+    sentence_starts += gap.empty() || text::ends_sentence(gap) || ends_with_separator(gap);
     const std::uint32_t next =
         k + 1 < links_.size() ? links_[k + 1].span.begin : static_cast<std::uint32_t>(all.size());
     gaps += text::units(all.substr(span.end, next - span.end));
@@ -380,11 +383,8 @@ void Builder::measure(Block& block) {
   block.units = std::max(text::units(block.figures), 0.2f);
   const auto letters = static_cast<float>(std::max(1u, block.figures.cjk + block.figures.alphanumerics));
   float linked = 0;
-  for (std::uint32_t k = 0; k < block.link_count; ++k) {
-    const LinkSpan& span = table_.links[block.first_link + k];
-    linked +=
-        static_cast<float>(letters_in(std::string_view(table_.storage).substr(span.begin, span.end - span.begin)));
-  }
+  for (std::uint32_t k = 0; k < block.link_count; ++k)
+    linked += static_cast<float>(table_.links[block.first_link + k].letters);
   block.link_units = block.units * std::min(1.0f, linked / letters);
   block.link_density = block.link_units / block.units;
   measure_links(block);
@@ -421,7 +421,7 @@ void Builder::measure_links(Block& block) const {
   std::uint32_t before = block.begin;
   for (std::size_t k = 0; k < looked_at; ++k) {
     const std::string_view gap = text::trim_ascii(all.substr(before, links[k].begin - before));
-    starts += gap.empty() || text::figures(gap).ends_sentence || ends_with_separator(gap);
+    starts += gap.empty() || text::ends_sentence(gap) || ends_with_separator(gap);
     before = links[k].end;
     const std::uint32_t next = k + 1 < links.size() ? links[k + 1].begin : block.end;
     gaps += text::units(all.substr(before, next - before));

@@ -33,6 +33,12 @@ Spread spread_of(const std::vector<double>& values) {
   return result;
 }
 
+std::vector<bool> marked(const Region& region, std::size_t blocks) {
+  std::vector<bool> marks(blocks, false);
+  for (const BlockIndex b : region.blocks) marks[b] = true;
+  return marks;
+}
+
 class RunFiller {
  public:
   RunFiller(Page& page, const Region& region)
@@ -40,6 +46,7 @@ class RunFiller {
         region_(region),
         calibrated_(page, region),
         n_(region.blocks.size()),
+        in_region_(marked(region, page.count)),
         units_(n_, [&](std::size_t k) { return block(k).units; }),
         link_units_(page.count, [&](std::size_t i) { return in_region(i) ? page.table.blocks[i].link_units : 0; }),
         all_units_(page.count, [&](std::size_t i) { return in_region(i) ? page.table.blocks[i].units : 0; }),
@@ -71,7 +78,7 @@ class RunFiller {
 
   const Block& block(std::size_t k) const { return page_.table.blocks[region_.blocks[k]]; }
   std::uint32_t path(std::size_t k) const { return page_.table.paths[region_.blocks[k]]; }
-  bool in_region(std::size_t i) const { return std::ranges::binary_search(region_.blocks, static_cast<BlockIndex>(i)); }
+  bool in_region(std::size_t i) const { return in_region_[i]; }
 
   // The tag path that most of the prose outside runs has.
   void find_main_path() {
@@ -419,6 +426,7 @@ class RunFiller {
   const Region& region_;
   Calibrated calibrated_;
   std::size_t n_;
+  std::vector<bool> in_region_;                     // by block
   Sums units_;                                      // by position
   Sums link_units_, all_units_, members_, starts_;  // by block, 0 outside the region
   double total_;

@@ -53,7 +53,8 @@ class Interner {
 
   std::size_t find(std::uint64_t hash) const {
     const std::size_t mask = slots_.size() - 1;
-    std::size_t i = (hash * 0x9e3779b97f4a7c15u) >> 20 & mask;
+    // The upper half first: keys may be two numbers side by side.
+    std::size_t i = ((hash ^ hash >> 32) * 0x9e3779b97f4a7c15u) >> 32 & mask;
     while (slots_[i].hash != 0 && slots_[i].hash != hash) i = (i + 1) & mask;
     return i;
   }

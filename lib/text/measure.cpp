@@ -1,3 +1,6 @@
+#include <array>
+#include <iterator>
+
 #include "text.h"
 
 namespace pith::text {
@@ -5,6 +8,20 @@ namespace pith::text {
 namespace {
 
 using namespace detail;
+
+// By ASCII character: 1 in the byte of each count that it adds to.
+constexpr std::array<std::uint64_t, 128> make_ascii_counts() {
+  std::array<std::uint64_t, 128> counts{};
+  for (std::size_t c = 0; c < counts.size(); ++c) {
+    const unsigned bits = kAsciiClasses[c];
+    const bool in[] = {(bits & kSpace) != 0, (bits & (kLetter | kDigit)) != 0,
+                       (bits & kDigit) != 0, (bits & kUpper) != 0,
+                       (bits & kQuote) != 0, (bits & kSymbol) != 0};
+    for (std::size_t k = 0; k < std::size(in); ++k) counts[c] |= std::uint64_t{in[k]} << (8 * k);
+  }
+  return counts;
+}
+constexpr std::array<std::uint64_t, 128> kAsciiCounts = make_ascii_counts();
 
 // One pass; what a mark means hangs on the characters around it, so a little is remembered of those before.
 class Meter {
@@ -17,10 +34,14 @@ class Meter {
       if (skip_small_letters()) continue;
       const char32_t c = next_code_point(text_, position_);
       const std::uint16_t bits = class_of(c);
-      count(bits);
+      if (c < 0x80)
+        count_ascii(c);
+      else
+        count(bits);
       if (bits & (kSentence | kClause)) mark(c, bits);
       remember(c, bits);
     }
+    add_ascii_counts();
     figures_.ends_ellipsis = dots_ >= 3;
     return figures_;
   }
@@ -45,6 +66,25 @@ class Meter {
     dots_ = 0;
     figures_.ends_sentence = false;
     return true;
+  }
+
+  // Several counts at once, a byte each, that are added up before one overflows.
+  void count_ascii(char32_t c) {
+    ascii_ += kAsciiCounts[c];
+    if (++ascii_characters_ == 255) add_ascii_counts();
+  }
+  void add_ascii_counts() {
+    Figures& f = figures_;
+    const auto field = [&](int k) { return static_cast<std::uint32_t>(ascii_ >> (8 * k) & 0xFF); };
+    f.characters += ascii_characters_;
+    f.spaces += field(0);
+    f.alphanumerics += field(1);
+    f.digits += field(2);
+    f.upper += field(3);
+    f.quote_marks += field(4);
+    f.symbol_marks += field(5);
+    ascii_ = 0;
+    ascii_characters_ = 0;
   }
 
   void count(std::uint16_t bits) {
@@ -89,6 +129,8 @@ class Meter {
   std::string_view text_;
   std::size_t position_ = 0;
   Figures figures_;
+  std::uint64_t ascii_ = 0;  // kAsciiCounts added up
+  std::uint32_t ascii_characters_ = 0;
   bool after_letter_ = false;
   std::uint32_t dots_ = 0;
 };
@@ -97,6 +139,19 @@ class Meter {
 
 Figures figures(std::string_view text) {
   return Meter(text).run();
+}
+
+bool ends_sentence(std::string_view text) {
+  std::size_t end = text.size();
+  while (end > 0) {
+    std::size_t start = end - 1;
+    while (start > 0 && (static_cast<unsigned char>(text[start]) & 0xC0) == 0x80) --start;
+    std::size_t position = start;
+    const std::uint16_t bits = class_of(next_code_point(text, position));
+    if ((bits & (kSpace | kCloser)) == 0) return bits & kSentence;
+    end = start;
+  }
+  return false;
 }
 
 float units(const Figures& figures) {

@@ -73,6 +73,8 @@ struct Figures {
   bool ends_ellipsis = false;  // ends in ... or … (also [...] and a closing quote)
 };
 Figures figures(std::string_view text);
+// figures(text).ends_sentence, from the end alone.
+bool ends_sentence(std::string_view text);
 
 // Script-aware length: one unit is about one English word. 0.6 a CJK character, 0.2 any other letter or digit (Thai and
 // Khmer letters too, so that no word boundaries are needed); linear in the text, so densities compare across scripts.

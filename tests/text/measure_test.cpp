@@ -80,6 +80,7 @@ TEST(Figures, Pith_ends_are_seen_behind_quotes_and_brackets) {
   for (const EndCase& row : cases) {
     const Exact text(row.text);
     EXPECT_EQ(figures(text.view()).ends_sentence, row.sentence) << row.text;
+    EXPECT_EQ(ends_sentence(text.view()), row.sentence) << row.text;
     EXPECT_EQ(figures(text.view()).ends_ellipsis, row.ellipsis) << row.text;
   }
 }
