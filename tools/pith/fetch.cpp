@@ -89,7 +89,6 @@ Ended ended(const CrawlCounts& counts, const FetchSettings& settings, bool writt
 }
 
 Ended crawl(const FetchSettings& settings) {
-  const StopOnSignal stop;
   auto opened = Crawl::open(settings.crawl);
   if (const auto* error = std::get_if<CrawlError>(&opened)) return failed(error->message);
   Crawl& crawl = std::get<Crawl>(opened);
@@ -97,6 +96,7 @@ Ended crawl(const FetchSettings& settings) {
   if (!crawl.asked_all() && !urls.good()) return failed("cannot open " + settings.input + "; check the path");
   const std::unique_ptr<FetchOutput> output = make_output(settings, FetchPosition::parse(crawl.position()));
   if (const auto error = crawl.ask([&] { return urls.next(); })) return failed(error->message);
+  const StopOnSignal stop;  // up to here the state is whole whenever the process ends
   const auto result = crawl.run(*output, stop.token());
   const bool written = output->finish();
   if (const auto* error = std::get_if<CrawlError>(&result)) return failed(error->message);
