@@ -59,6 +59,7 @@ constexpr Range kCarriers[] = {
     {"64:ff9b::", 96, false, "NAT64", "RFC 6052, 2.1"},
 };
 
+constexpr Range kLocalhost{"", 0, true, "this machine", "RFC 6761, 6.3"};
 constexpr Range kNoIp{"", 0, false, "no IP address", "RFC 9110, 4.2"};
 
 bool contains(const Range& range, Bytes address) {
@@ -91,6 +92,16 @@ const Range* refusal(const sockaddr& address) {
   if (address.sa_family == AF_INET6)
     return refusal_of_ipv6(reinterpret_cast<const sockaddr_in6&>(address).sin6_addr.s6_addr);
   return &kNoIp;
+}
+
+const Range* refusal_of_host(std::string_view host) {
+  if (host.ends_with('.')) host.remove_suffix(1);
+  if (host == "localhost" || host.ends_with(".localhost")) return &kLocalhost;
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  std::array<unsigned char, 16> bytes{};
+  const std::string text(host);
+  if (inet_pton(AF_INET, text.c_str(), bytes.data()) == 1) return find(kIpv4, Bytes(bytes).first(4));
+  return inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1 ? refusal_of_ipv6(bytes) : nullptr;
 }
 
 std::string to_string(const sockaddr& address) {

@@ -22,6 +22,10 @@ struct Range {
 // address (mapped, NAT64) count as the one they carry. Anything but AF_INET and AF_INET6 is refused too.
 const Range* refusal(const sockaddr& address);
 
+// The same for the host of a URL, where it is an address or a name that always means this machine (RFC 6761, 6.3).
+// Other names are only known after DNS.
+const Range* refusal_of_host(std::string_view host);
+
 // "127.0.0.1"; empty if it is no IP address.
 std::string to_string(const sockaddr& address);
 

@@ -60,6 +60,7 @@ Crawler::~Crawler() {
 
 CrawlCounts Crawler::run(const std::stop_token& stop) {
   counts_.queued = static_cast<std::size_t>(frontier_.queued());
+  urls_ = static_cast<std::size_t>(frontier_.size());
   give_verdicts();
   Milliseconds told = 0;
   while (!stop.stop_requested() && !sink_full_ && frontier_.good()) {
@@ -200,17 +201,16 @@ void Crawler::send(JobPtr job, milliseconds delay) {
   job->date = iso_date(now());
   ++job->attempts;
   Transfer& transfer = job->transfer();
+  if (auto refused = transfer.refused_by_proxy_rule(job->url)) return unsent(std::move(job), *std::move(refused));
   transfer.prepare(job->url, conditions(*job), options_.fetch.limits.total);
-  if (transfer.ready() != CURLE_OK) return unsent(std::move(job));
+  if (transfer.ready() != CURLE_OK) return unsent(std::move(job), transfer.failure(transfer.ready()));
   note_start(*job->host, now(), delay);
   multi_.add(transfer.handle());
   running_.emplace(transfer.handle(), std::move(job));
 }
 
-// libcurl refused an option: no request without one of the rules.
-void Crawler::unsent(JobPtr job) {
+void Crawler::unsent(JobPtr job, FetchFailure failure) {
   job->host->awaits_robots = false;
-  FetchFailure failure = job->transfer().failure(job->transfer().ready());
   job->is_robots() ? robots_failed(std::move(job), std::move(failure)) : finish(std::move(job), std::move(failure));
 }
 
@@ -340,8 +340,8 @@ void Crawler::robots_answered(JobPtr job) {
   note_success(*job->host);
   job->host->robots_attempts = 0;
   // All else than success is a file that is not there: everything is allowed (RFC 9309, 2.3.1.3).
-  save_robots(*job,
-              {.until = 0, .error = {}, .text = status >= 200 && status < 300 ? std::move(job->transfer().body()) : ""});
+  save_robots(
+      *job, {.until = 0, .error = {}, .text = status >= 200 && status < 300 ? std::move(job->transfer().body()) : ""});
 }
 
 void Crawler::robots_failed(JobPtr job, FetchFailure failure) {
@@ -418,8 +418,8 @@ void Crawler::finish(JobPtr job, std::optional<FetchFailure> failure) {
 }
 
 void Crawler::add(const Found& found) {
-  if (counts_.done + counts_.queued >= options_.max_pages) return;
-  if (!frontier_.add(found.url, found.kind, found.depth)) return;
+  if (urls_ >= options_.max_pages || !frontier_.add(found.url, found.kind, found.depth)) return;
+  ++urls_;
   ++counts_.queued;
   frontier_due_ = 0;
 }

@@ -42,7 +42,7 @@ class Crawler {
   void start_next(Host& host);
   void ask_robots(Host& host, const std::string& origin);
   void send(JobPtr job, std::chrono::milliseconds delay);
-  void unsent(JobPtr job);
+  void unsent(JobPtr job, FetchFailure failure);
   void reap();
   void wait();
 
@@ -82,6 +82,7 @@ class Crawler {
   std::optional<Milliseconds> frontier_due_ = 0;  // when the frontier has hosts again; none: it is empty
   std::mt19937 random_{std::random_device{}()};
   CrawlCounts counts_;
+  std::size_t urls_ = 0;  // of the run, with and without a result
   bool sink_full_ = false;
 };
 

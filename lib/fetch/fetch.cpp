@@ -85,6 +85,7 @@ std::variant<Response, FetchFailure> fetch(const std::string& url, const FetchOp
     }
     const auto left = std::chrono::duration_cast<milliseconds>(deadline - Clock::now());
     if (left.count() <= 0) return FetchFailure{FetchError::timeout, here, "no time left"};
+    if (auto refused = transfer.refused_by_proxy_rule(here)) return *std::move(refused);
     transfer.prepare(here, {}, left);
     const CURLcode code = transfer.perform();
     if (code != CURLE_OK) return transfer.failure(code);

@@ -135,6 +135,11 @@ std::int64_t Frontier::queued() {
   return count;
 }
 
+std::int64_t Frontier::size() {
+  Statement select(database_, "SELECT count(*) FROM url WHERE state < 3");
+  return select.step() ? select.integer(0) : 0;
+}
+
 // ---- URLs come
 // -------------------------------------------------------------------------------------------------------
 

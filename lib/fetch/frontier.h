@@ -94,6 +94,7 @@ class Frontier {
 
   std::string position();
   std::int64_t queued();  // URLs without a result
+  std::int64_t size();    // all URLs of the run, but for those with a verdict
 
  private:
   struct Statements;

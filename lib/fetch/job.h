@@ -21,7 +21,7 @@ struct Job {
   std::string date;      // of its request
   Host* host = nullptr;  // that is asked for it
   int hop = 0;
-  int attempts = 0;  // of this hop
+  int attempts = 0;                 // of this hop
   std::vector<Exchange> exchanges;  // with keep_wire
 
   bool is_robots() const { return !origin.empty(); }

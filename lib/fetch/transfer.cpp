@@ -8,6 +8,7 @@
 
 #include "ascii.h"
 #include "pith/version.h"
+#include "url.h"
 
 namespace pith {
 namespace {
@@ -101,6 +102,7 @@ void Transfer::set_rules() {
   set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
   set(CURLOPT_FOLLOWLOCATION, 0L);             // who performs it follows, and checks each hop as the first
   set(CURLOPT_PROXY, options_.proxy.c_str());  // "" is none, not the environment's
+  set(CURLOPT_NOPROXY, "");                    // nor the environment's exceptions from it
   set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   set(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
   set(CURLOPT_NOSIGNAL, 1L);  // signals are the process's; sockets are written with MSG_NOSIGNAL
@@ -237,7 +239,8 @@ std::size_t Transfer::on_body(char* data, std::size_t, std::size_t size, void* s
   if (grown > kFree && transfer.stop_ == Stop::none) {
     curl_off_t received = 0;
     curl_easy_getinfo(transfer.handle_.get(), CURLINFO_SIZE_DOWNLOAD_T, &received);
-    if (grown / limits.expansion > static_cast<std::size_t>(received)) transfer.stop_ = Stop::expansion;
+    if (grown / std::max<std::size_t>(limits.expansion, 1) > static_cast<std::size_t>(received))
+      transfer.stop_ = Stop::expansion;
   }
   try {
     if (transfer.stop_ == Stop::none) transfer.body_.append(data, size);
@@ -277,6 +280,15 @@ void Transfer::add_wire(std::string_view bytes) {
 
 // ---- outcome
 // ---------------------------------------------------------------------------------------------------------
+
+std::optional<FetchFailure> Transfer::refused_by_proxy_rule(const std::string& url) const {
+  if (options_.proxy.empty()) return std::nullopt;
+  const std::string host = url::parts_of(url).host;
+  const address::Range* const range = address::refusal_of_host(host);
+  if (range == nullptr || (range->local && options_.allow_private)) return std::nullopt;
+  return FetchFailure{FetchError::forbidden_address, url,
+                      host + " is " + std::string(range->what) + " (" + std::string(range->rule) + ")"};
+}
 
 std::string Transfer::refusal_text() const {
   const std::string address = address::to_string(reinterpret_cast<const sockaddr&>(refused_address_));

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +52,8 @@ class Transfer {
 
   // The next request: a URL that url::checked() gave, header lines beside libcurl's own, and the time it may take.
   void prepare(const std::string& url, const std::vector<std::string>& request_headers, std::chrono::milliseconds left);
+  // Through a proxy no address is seen here: those that stand in the URL are refused before it is asked.
+  std::optional<FetchFailure> refused_by_proxy_rule(const std::string& url) const;
   // Cookies live as long as the transfer: within one chain of redirects.
   void keep_cookies();
 

@@ -114,5 +114,16 @@ TEST(Address, Pith_OtherFamiliesAreRefused) {
   EXPECT_EQ(to_string(address), "");
 }
 
+TEST(Address, Pith_HostsAsTheyAreWritten) {
+  for (const char* host : {"127.0.0.1", "10.1.2.3", "[::1]", "[::ffff:10.0.0.1]", "localhost", "localhost.",
+                           "a.localhost", "169.254.169.254", "[fe80::1]"}) {
+    EXPECT_NE(refusal_of_host(host), nullptr) << host;
+  }
+  for (const char* host :
+       {"example.org", "93.184.215.14", "[2606:2800:21f:cb07:6820:80da:af6b:8b2c]", "localhost.org"}) {
+    EXPECT_EQ(refusal_of_host(host), nullptr) << host;
+  }
+}
+
 }  // namespace
 }  // namespace pith::address

@@ -86,6 +86,20 @@ TEST(Fetch, Pith_ProxiesOfTheEnvironmentAreNotUsed) {
   EXPECT_TRUE(proxy.requests().empty());
 }
 
+TEST(Fetch, Pith_ThroughAProxy) {
+  const Server proxy = server_of(response("", "proxied"));
+  FetchOptions options;
+  options.proxy = proxy.url("");
+  setenv("no_proxy", "*", 1);
+  EXPECT_EQ(response_of(fetch("http://some.example/a", options)).body, "proxied");
+  for (const char* url : {"http://127.0.0.1/", "http://2130706433/", "http://localhost/", "http://[::1]/"}) {
+    EXPECT_EQ(name_of(fetch(url, options)), "forbidden_address") << url;
+  }
+  unsetenv("no_proxy");
+  ASSERT_EQ(proxy.requests().size(), 1U);
+  EXPECT_TRUE(proxy.requests()[0].starts_with("GET http://some.example/a HTTP/1.1\r\n")) << proxy.requests()[0];
+}
+
 TEST(Fetch, Pith_UserAgentOfTheCaller) {
   const Server server = server_of(response("", "ok"));
   FetchOptions options = on_loopback();

@@ -55,7 +55,7 @@ def measure(folder, nginx, options):
         for _ in range(options.rounds):
             for name, command in programs.items():
                 start = time.monotonic()
-                subprocess.run(list(map(str, command)), check=True)
+                subprocess.run(list(map(str, command)), check=True, stderr=subprocess.DEVNULL)
                 seconds[name].append(time.monotonic() - start)
         base = statistics.median(seconds['curl --parallel'])
         for name, times in seconds.items():
