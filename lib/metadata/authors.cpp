@@ -24,16 +24,21 @@ class AuthorFinder {
     constexpr Source kSure[] = {&AuthorFinder::schema,  &AuthorFinder::metas,      &AuthorFinder::microdata,
                                 &AuthorFinder::bylines, &AuthorFinder::named_near, &AuthorFinder::inner_bylines};
     constexpr Source kLikely[] = {&AuthorFinder::named_behind, &AuthorFinder::named_ahead, &AuthorFinder::cjk_cues,
-                                  &AuthorFinder::editors};
+                                  &AuthorFinder::signature,    &AuthorFinder::editors,     &AuthorFinder::users};
     for (const Source source : kSure) {
       if (authors_.empty()) (this->*source)();
+    }
+    for (std::vector<std::string>* const next : {&teams_, &handles_}) {
+      if (authors_.empty()) authors_ = std::move(*next);
     }
     // Personal sites are named after their author, and some pages declare their publisher the author.
     if (authors_.empty()) authors_ = std::move(like_site_);
     for (const Source source : kLikely) {
       if (authors_.empty()) (this->*source)();
     }
-    if (authors_.empty()) authors_ = std::move(like_site_);
+    for (std::vector<std::string>* const last : {&like_site_, &teams_, &handles_, &organizations_}) {
+      if (authors_.empty()) authors_ = std::move(*last);
+    }
     complete();
     return std::move(authors_);
   }
@@ -43,11 +48,16 @@ class AuthorFinder {
 
   // Takes the names of `text`. Those that repeat the title are none; those that name the site come last.
   void take(std::string_view text, bool lone) {
+    const std::string_view uncued = lone ? text::trim_ascii(text.substr(cue_at_start(text).size)) : std::string_view{};
+    if (lone && is_team(uncued)) return add_once(teams_, std::string(uncued));
     for (std::string& name : names_of(text, lone)) add(std::move(name));
   }
   void add(std::string name) {
     if (folded_letters(name) == title_ || authors_.size() >= kMaxAuthors) return;
-    std::vector<std::string>& list = resembles_site(page_, name) ? like_site_ : authors_;
+    std::vector<std::string>& list = resembles_site(page_, name)  ? like_site_
+                                     : is_organization_name(name) ? organizations_
+                                     : is_handle(name)            ? handles_
+                                                                  : authors_;
     add_once(list, std::move(name));
   }
 
@@ -74,6 +84,8 @@ class AuthorFinder {
                                           "dcterms.creator",
                                           "dc.contributor",
                                           "citation_author",
+                                          "citation_authors",
+                                          "article_author",
                                           "parsely-author",
                                           "sailthru.author",
                                           "cxenseparse:author",
@@ -127,8 +139,30 @@ class AuthorFinder {
       std::string found = content.empty() ? page_.text(i) : clean_value(content);
       if (!found.empty()) return found;
     }
-    return page_.text(node);
+    return parted_text(node);
   }
+
+  // The text of a node, " | " where one block ends or two elements stand so close that their words would be one.
+  std::string parted_text(NodeIndex node) const {
+    constexpr std::size_t kEnough = 1000;
+    std::string out;
+    bool block = false;
+    for (NodeIndex i = node; i < page_.document.nodes[node].end && out.size() < kEnough; ++i) {
+      const html::Node& part = page_.document.nodes[i];
+      if (part.tag != Tag::text) {
+        block |= is_block(part.tag) && i != node;
+        continue;
+      }
+      const std::string_view text = prefix(part.text, kEnough);
+      const bool joined = !out.empty() && is_lower_ascii(out.back()) && is_upper_ascii(text.front());
+      if ((block || joined) && !text::trim_ascii(out).empty() && !text::trim_ascii(text).empty()) out += " | ";
+      if (!text::trim_ascii(text).empty()) block = false;
+      text::append_folded(out, text);
+    }
+    return clean_value(out);
+  }
+  static bool is_lower_ascii(char c) { return c >= 'a' && c <= 'z'; }
+  static bool is_upper_ascii(char c) { return c >= 'A' && c <= 'Z'; }
 
   // Elements whose class says that an author stands there.
   void named(NodeIndex begin, NodeIndex end) {
@@ -196,6 +230,36 @@ class AuthorFinder {
     }
   }
 
+  // A Chinese article is signed at its end, or in a line of its own behind the title.
+  void signature() {
+    constexpr std::size_t kBehind = 6;
+    const std::vector<Line>& lines = page_.lines();
+    const std::size_t at = page_.title_node == html::kNoNode ? 0 : page_.line_at(page_.title_node);
+    for (std::size_t i = at; i < lines.size() && authors_.empty(); ++i) {
+      const bool closed =
+          lines[i].text.ends_with("）") || lines[i].text.ends_with(")") || lines[i].text.ends_with("】");
+      if ((!closed && i > at + kBehind) || page_.zone_at(lines[i].begin) != 0) continue;
+      for (std::string& name : signed_han_names(lines[i].text)) add(std::move(name));
+    }
+  }
+
+  // A user's name is better than none: "jane doe".
+  void users() {
+    constexpr std::size_t kLongest = 40;
+    auto take_raw = [&](const std::string& name) {
+      if (authors_.empty() && name.size() > 1 && name.size() <= kLongest && name.find("://") == name.npos &&
+          name.find('@') == name.npos && split_list(name, " ").size() <= 3 &&
+          name.find_first_of("{}<>?!/") == name.npos && !is_no_name(name))
+        authors_.push_back(name);
+    };
+    for (const SchemaEntity& entity : page_.json_ld.entities) {
+      for (const SchemaName& author : entity.authors) {
+        if (!author.organization) take_raw(author.name);
+      }
+    }
+    take_raw(page_.meta({"author"}));
+  }
+
   // A lone first name grows to the full name that the page shows.
   void complete() {
     if (authors_.size() != 1 || authors_[0].find(' ') != std::string::npos || authors_[0].size() < 3) return;
@@ -216,7 +280,7 @@ class AuthorFinder {
   Page& page_;
   std::string title_;
   std::vector<std::string> authors_;
-  std::vector<std::string> like_site_;
+  std::vector<std::string> like_site_, organizations_, teams_, handles_;  // taken where no person is found
 };
 
 }  // namespace

@@ -6,306 +6,11 @@
 
 #include "clean.h"
 #include "months.h"
+#include "name_words.h"
 #include "text/text.h"
 
 namespace pith::metadata {
 namespace {
-
-// Ahead of a name, with white space behind.
-constexpr std::string_view kPrepositions[] = {
-    "by",    "von", "par",  "por", "di",   "da",   "door", "av",    "af",    "ved",  "przez", "od",    "de",   "del",
-    "autor", "от",  "oleh", "bởi", "pelo", "pela", "vun",  "tekst", "текст", "text", "texte", "texto", "testo"};
-constexpr std::string_view kVerbs[] = {"written by",
-                                       "posted by",
-                                       "published by",
-                                       "reported by",
-                                       "story by",
-                                       "words by",
-                                       "created by",
-                                       "submitted by",
-                                       "authored by",
-                                       "article by",
-                                       "text by",
-                                       "reviewed by",
-                                       "guest post by",
-                                       "contributed by",
-                                       "a post by",
-                                       "geschrieben von",
-                                       "verfasst von",
-                                       "veröffentlicht von",
-                                       "ein beitrag von",
-                                       "ein artikel von",
-                                       "artikel von",
-                                       "pressemitteilung von",
-                                       "eingereicht von",
-                                       "un article de",
-                                       "article de",
-                                       "un articolo di",
-                                       "un artículo de",
-                                       "an article by",
-                                       "a story by",
-                                       "post by",
-                                       "erstellt von",
-                                       "eingestellt von",
-                                       "text von",
-                                       "écrit par",
-                                       "publié par",
-                                       "rédigé par",
-                                       "posté par",
-                                       "proposé par",
-                                       "escrito por",
-                                       "publicado por",
-                                       "scritto da",
-                                       "pubblicato da",
-                                       "inserito da",
-                                       "a cura di",
-                                       "geschreven door",
-                                       "geplaatst door",
-                                       "skrevet av",
-                                       "skrevet af",
-                                       "skriven av",
-                                       "publicerad av",
-                                       "napisał",
-                                       "napisała",
-                                       "autor:",
-                                       "opublikowane przez",
-                                       "geplaatst",
-                                       "ditulis oleh",
-                                       "postado por",
-                                       "por:",
-                                       "von:",
-                                       "by:",
-                                       "par:",
-                                       "di:"};
-// Followed by a colon, or (CJK) by anything.
-constexpr std::string_view kNouns[] = {
-    "author",     "authors",   "author(s)",  "autor",       "autorin", "autoren", "autora",      "autores",
-    "auteur",     "auteurs",   "autore",     "autori",      "writer",  "writers", "verfasser",   "verfasst",
-    "text",       "texte",     "texto",      "testo",       "tekst",   "автор",   "автори",      "авторы",
-    "текст",      "συντάκτησ", "συγγραφέασ", "κείμενο",     "yazar",   "yazan",   "penulis",     "tác giả",
-    "författare", "forfatter", "skribent",   "kirjoittaja", "szerző",  "autorka", "auteure",     "reporter",
-    "journalist", "ผู้เขียน",     "โดย",        "الكاتب",      "بقلم",    "کاتب",    "נכתב על ידי", "מאת",
-    "reportage",  "créateur",  "posted",     "contributor"};
-constexpr std::string_view kCjkNouns[] = {"作者",     "作家",  "撰文",     "撰稿",   "文/",      "文／",     "文｜",
-                                          "文|",      "文：",  "文:",      "文＝",   "本报记者", "本報記者", "本刊记者",
-                                          "本网记者", "记者",  "記者",     "通讯员", "通訊員",   "执笔",     "執筆",
-                                          "著者",     "筆者",  "ライター", "글",     "글쓴이",   "기자",     "작성자",
-                                          "投稿者",   "采写",  "撰写",     "发布人", "發佈者",   "楼主",     "编译",
-                                          "編譯",     "作 者", "原作者"};
-constexpr std::string_view kEditors[] = {
-    "责任编辑",  "責任編輯",   "责编",      "責編",      "编辑",     "編輯",   "責任编辑",  "责任编辑",  "編集",
-    "redaktion", "redaction",  "redazione", "redacción", "редактор", "editor", "edited by", "(责任编辑", "（责任编辑",
-    "[责任编辑", "【责任编辑", "(编辑",     "（编辑",    "录入",     "供稿",   "来稿"};
-
-constexpr std::string_view kAnd[] = {" and ",  " und ", " et ",  " y ",  " e ",  " en ", " og ",  " och ",
-                                     " ja ",   " i ",   " a ",   " ve ", " и ",  " і ",  " και ", " & ",
-                                     " with ", " mit ", " dan ", " + ",  " és ", " și ", " şi "};
-constexpr std::string_view kSplit[] = {";", ",", "，", "；", "、", "|", "｜", " / ", "•", "·"};
-
-// Where a byline ends: what comes behind is no name.
-constexpr std::string_view kStops[] = {" | ",
-                                       " – ",
-                                       " — ",
-                                       " - ",
-                                       " • ",
-                                       " · ",
-                                       " // ",
-                                       " @",
-                                       "(@",
-                                       " on ",
-                                       " in ",
-                                       " for ",
-                                       " at ",
-                                       " am ",
-                                       " um ",
-                                       " für ",
-                                       " vom ",
-                                       " aus ",
-                                       " from ",
-                                       " about ",
-                                       " published",
-                                       " updated",
-                                       " posted",
-                                       " publié",
-                                       " publicado",
-                                       " veröffentlicht",
-                                       " illustration",
-                                       " stand:",
-                                       " updated:",
-                                       "published:",
-                                       " is ",
-                                       " was ",
-                                       " has ",
-                                       "...",
-                                       "…",
-                                       " //",
-                                       " – ",
-                                       " http",
-                                       " via ",
-                                       " staff writer",
-                                       " senior ",
-                                       " editor",
-                                       " reporter",
-                                       " correspondent",
-                                       " contributing",
-                                       " special to",
-                                       " photo",
-                                       " foto",
-                                       "来源",
-                                       "來源",
-                                       "编辑",
-                                       "編輯",
-                                       "责任",
-                                       "責任",
-                                       "日期",
-                                       "时间",
-                                       "時間",
-                                       "发布",
-                                       "發布",
-                                       "出处",
-                                       "点击",
-                                       "點擊",
-                                       "浏览",
-                                       "阅读",
-                                       "閱讀",
-                                       "字号",
-                                       "更新",
-                                       "摄影",
-                                       "攝影",
-                                       "，",
-                                       "。",
-                                       "记者",
-                                       "記者",
-                                       "报道",
-                                       "報導",
-                                       "通讯员",
-                                       "通訊員",
-                                       "／"};
-
-// Words that no person's name has.
-constexpr std::string_view kNoNames[] = {"admin",
-                                         "administrator",
-                                         "editor",
-                                         "editors",
-                                         "staff",
-                                         "guest",
-                                         "anonymous",
-                                         "unknown",
-                                         "author",
-                                         "authors",
-                                         "by",
-                                         "user",
-                                         "webmaster",
-                                         "redaktion",
-                                         "redaction",
-                                         "redazione",
-                                         "redacción",
-                                         "null",
-                                         "undefined",
-                                         "none",
-                                         "n/a",
-                                         "na",
-                                         "more",
-                                         "share",
-                                         "home",
-                                         "news",
-                                         "contact",
-                                         "about",
-                                         "reply",
-                                         "comments",
-                                         "comment",
-                                         "subscribe",
-                                         "login",
-                                         "follow",
-                                         "view all posts",
-                                         "email",
-                                         "facebook",
-                                         "twitter",
-                                         "written",
-                                         "posted",
-                                         "published",
-                                         "read",
-                                         "blog",
-                                         "date",
-                                         "no author",
-                                         "default",
-                                         "super user",
-                                         "superuser",
-                                         "root",
-                                         "wordpress",
-                                         "post author",
-                                         "unbekannt",
-                                         "anonym",
-                                         "редакция",
-                                         "佚名",
-                                         "未知",
-                                         "匿名",
-                                         "admin.",
-                                         "本站",
-                                         "网络",
-                                         "本网",
-                                         "互联网",
-                                         "不详",
-                                         "综合",
-                                         "本站原创",
-                                         "原创",
-                                         "转载",
-                                         "网友",
-                                         "管理员",
-                                         "小编",
-                                         "기자",
-                                         "stand",
-                                         "datum",
-                                         "fecha",
-                                         "veröffentlicht",
-                                         "publié",
-                                         "publicado",
-                                         "quelle",
-                                         "source",
-                                         "artikel von",
-                                         "website",
-                                         "view",
-                                         "posts",
-                                         "view posts",
-                                         "follow",
-                                         "profile",
-                                         "bio",
-                                         "menu",
-                                         "search",
-                                         "print",
-                                         "save",
-                                         "advertisement",
-                                         "about the author",
-                                         "disclosure",
-                                         "newsletter",
-                                         "back to top",
-                                         "updated",
-                                         "top",
-                                         "all",
-                                         "see all",
-                                         "learn more",
-                                         "read more",
-                                         "author page",
-                                         "meet our team",
-                                         "post",
-                                         "article",
-                                         "articles"};
-
-// Degrees, honorifics and posts that stand beside a name.
-constexpr std::string_view kTitles[] = {
-    "md",   "m.d.", "m.d",  "phd",  "ph.d.", "ph.d",  "rn",     "rd",    "r.d.",  "ms",     "m.s.", "mba",  "jd",
-    "j.d.", "esq",  "esq.", "cpa",  "cfp",   "cfa",   "dds",    "dvm",   "do",    "pharmd", "mph",  "ma",   "m.a.",
-    "mscp", "bsn",  "msn",  "lcsw", "rdn",   "ldn",   "cpt",    "cscs",  "mfa",   "edd",    "fand", "aprn", "jr",
-    "jr.",  "sr",   "sr.",  "ii",   "iii",   "psyd",  "psy.d.", "lmft",  "lpc",   "faap",   "facp", "mbbs", "bsc",
-    "msc",  "np",   "fnp",  "pa-c", "fnp-c", "e-ryt", "dpt",    "cissp", "mstom", "mch",    "med",  "m.ed."};
-constexpr std::string_view kPostWords[] = {
-    "editor",        "writer",      "reporter",  "correspondent", "journalist", "contributor",  "columnist",
-    "staff",         "producer",    "manager",   "director",      "founder",    "ceo",          "analyst",
-    "specialist",    "author",      "senior",    "photographer",  "freelance",  "president",    "officer",
-    "professor",     "expert",      "chief",     "head",          "redakteur",  "redakteurin",  "redaktion",
-    "korrespondent", "journaliste", "redactor",  "redactora",     "redattore",  "журналист",    "корреспондент",
-    "редактор",      "consultant",  "engineer",  "strategist",    "blogger",    "nutritionist", "therapist",
-    "coach",         "dietitian",   "team lead", "published",     "updated"};
 
 template <std::size_t N>
 bool holds(const std::string_view (&list)[N], std::string_view text) {
@@ -397,7 +102,8 @@ std::vector<std::string> split_names(std::string_view text) {
   };
   while (at < text.size()) {
     const std::string_view rest = text.substr(at);
-    const std::size_t size = std::max(starts_with_any(kSplit, rest), starts_with_any(kAnd, rest));
+    const bool capital_and = rest.starts_with(" And ");
+    const std::size_t size = capital_and ? 5 : std::max(starts_with_any(kSplit, rest), starts_with_any(kAnd, rest));
     if (size > 0) {
       add(at);
       begin = at + size;
@@ -418,6 +124,27 @@ std::string without_marks(std::string name) {
   return name.substr(begin, end + 1 - begin);
 }
 
+// Months, days of the week and what else stands beside a date in a byline.
+bool is_date_word(std::string_view word) {
+  constexpr std::string_view kDays[] = {
+      "mon",       "tue",      "wed",     "thu",      "fri",      "sat",    "sun",      "monday",   "tuesday",
+      "wednesday", "thursday", "friday",  "saturday", "sunday",   "montag", "dienstag", "mittwoch", "donnerstag",
+      "freitag",   "samstag",  "sonntag", "mo",       "di",       "mi",     "do",       "fr",       "sa",
+      "so",        "read",     "min",     "last",     "reviewed", "date",   "stand",    "updated",  "published",
+      "posted",    "on",       "am",      "shares",   "share"};
+  return holds(kDays, word) || (word.size() >= 3 && month_of(word, {}) != 0);
+}
+
+// Without such words at its end: "Jane Doe February".
+std::string without_date_words(std::string name) {
+  for (std::size_t space = name.rfind(' '); space != name.npos; space = name.rfind(' ')) {
+    const std::string last = text::lower(without_marks(name.substr(space + 1)));
+    if (!last.empty() && !is_date_word(last)) break;
+    name.resize(space);
+  }
+  return name;
+}
+
 bool is_particle(std::string_view word) {
   constexpr std::string_view kParticles[] = {"de", "van", "von", "der", "den", "la",  "le", "del", "di",
                                              "da", "dos", "des", "du",  "bin", "al",  "el", "ten", "ter",
@@ -432,8 +159,12 @@ bool is_name(std::string_view name, bool lone) {
   if (name.find("://") != name.npos || name.find('@') != name.npos || name.find_first_of("{}$?!%") != name.npos)
     return false;
   const std::string lowered = text::lower(name);
+  for (const std::string_view picture : {"photo", "foto", "bild:", "bild ", "image ", "illustration"}) {
+    if (lowered.starts_with(picture)) return false;
+  }
   if (holds(kNoNames, lowered) || holds(kTitles, lowered) || holds(kPrepositions, lowered) || holds(kNouns, lowered))
     return false;
+  if (lowered.find(' ') == lowered.npos && is_date_word(lowered)) return false;
   std::size_t words = 0, letters = 0, upper = 0, posts = 0;
   text::for_each_word(name, [&](const text::Word& word) {
     ++words;
@@ -442,28 +173,12 @@ bool is_name(std::string_view name, bool lone) {
     if (starts_upper(word.text) || is_particle(low)) ++upper;
     if (holds(kPostWords, low)) ++posts;
   });
-  if (letters < 2 || (posts > 0 && posts + 2 > words && words > 1)) return false;
+  if (letters < 2 || (posts > 0 && posts + 2 > words)) return false;
   if (has_cjk(name)) return words <= 14;
-  if (words == 1) return lone || (upper == 1 && letters > 2);
+  const bool handle = lone && name.find_first_of(" /") == name.npos && words < 4;  // "jane.doe", "slow-poke"
+  if (words == 1 || handle) return lone || (upper == 1 && letters > 2);
   const std::size_t lowest = lone && upper > 0 && words < 4 ? 2 : lone ? 1 : 0;
   return words <= 6 && upper + lowest >= words;
-}
-
-// Without the months and days of the week at its end: "Jane Doe February".
-std::string without_date_words(std::string name) {
-  constexpr std::string_view kDays[] = {
-      "mon",       "tue",      "wed",     "thu",      "fri",      "sat",    "sun",      "monday",   "tuesday",
-      "wednesday", "thursday", "friday",  "saturday", "sunday",   "montag", "dienstag", "mittwoch", "donnerstag",
-      "freitag",   "samstag",  "sonntag", "mo",       "di",       "mi",     "do",       "fr",       "sa",
-      "so",        "read",     "min",     "last",     "reviewed", "date",   "stand",    "updated",  "published",
-      "posted",    "on",       "am",      "shares",   "share"};
-  for (std::size_t space = name.rfind(' '); space != name.npos; space = name.rfind(' ')) {
-    const std::string last = text::lower(without_marks(name.substr(space + 1)));
-    const int month = last.size() < 3 ? 0 : month_of(last, {});
-    if (!last.empty() && month == 0 && !holds(kDays, last)) break;
-    name.resize(space);
-  }
-  return name;
 }
 
 bool is_han_name(std::string_view part) {
@@ -649,6 +364,102 @@ std::vector<std::string> cued_names(std::string_view line, bool editor) {
   }
   for (const std::string_view cue : kWriters) {
     if (auto names = names_behind(cue); !names.empty()) return names;
+  }
+  return {};
+}
+
+bool is_no_name(std::string_view text) {
+  return holds(kNoNames, text::lower(text));
+}
+
+bool is_handle(std::string_view name) {
+  const auto mark = name.find_first_of("._-");
+  return name.find(' ') == name.npos && mark != name.npos && name == text::lower(name);
+}
+
+bool is_team(std::string_view text) {
+  constexpr std::size_t kLongest = 60, kMostWords = 6;
+  if (text.size() > kLongest || text.find_first_of("0123456789,;:|@/(") != text.npos) return false;
+  std::size_t words = 0;
+  bool team = false;
+  text::for_each_word(text, [&](const text::Word& word) {
+    ++words;
+    team |= holds(kTeamWords, text::lower(word.text));
+  });
+  return team && words <= kMostWords;
+}
+
+bool is_organization_name(std::string_view text) {
+  const bool spaced = text.find(' ') != text.npos;
+  const auto dot = text.rfind('.');
+  if (!spaced && dot != text.npos && dot > 0 && text.size() - dot > 2 && text.size() - dot <= 8) {
+    const std::string ending = text::lower(text.substr(dot + 1));
+    constexpr std::string_view kEndings[] = {"com", "org", "net", "de", "at",   "ch", "it",   "fr", "es",
+                                             "nl",  "pl",  "ru",  "eu", "info", "tv", "news", "uk", "cn",
+                                             "jp",  "br",  "tr",  "co", "io",   "se", "no",   "dk"};
+    if (holds(kEndings, ending)) return true;
+  }
+  bool found = false;
+  if (spaced) {
+    text::for_each_word(text,
+                        [&](const text::Word& word) { found |= holds(kOrganizationWords, text::lower(word.text)); });
+    found |= text.ends_with("e.V.") || text.ends_with("e. V.");
+  }
+  return found;
+}
+
+namespace {
+
+bool has_surname(std::string_view name) {
+  if (!is_han_name(name)) return false;
+  for (const std::string_view surname : kLongSurnames) {
+    if (name.starts_with(surname) && name.size() > surname.size()) return true;
+  }
+  std::size_t at = 0;
+  const char32_t first = text::next_code_point(name, at);
+  constexpr std::size_t kThree = 9;  // bytes of three characters
+  return name.size() <= kThree && kSurnames.find(first) != std::u32string_view::npos;
+}
+
+// "总台记者 张三", "张三 上海报道", "张三、李四": the names of it, or none if it holds anything else.
+std::vector<std::string> han_signature(std::string_view text) {
+  constexpr std::string_view kBeside[] = {"记者",   "記者", "报道", "報導", "综合", "摄影",
+                                          "通讯员", "文",   "撰",   "编辑", "作者"};
+  std::vector<std::string> names;
+  std::string plain;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = text::next_code_point(text, at);
+    const bool separator =
+        c == U'、' || c == U'，' || c == U',' || c == U'/' || c == U'　' || c == U'：' || c == U':' || c == U'；';
+    plain += separator ? std::string_view(" ") : text.substr(begin, at - begin);
+  }
+  for (std::string& part : split_list(plain, " ")) {
+    const bool beside = std::any_of(std::begin(kBeside), std::end(kBeside),
+                                    [&](std::string_view word) { return part.find(word) != part.npos; });
+    if (has_surname(part) && !beside && !is_no_name(part)) {
+      add_once(names, std::move(part));
+    } else if (!beside) {
+      return {};
+    }
+  }
+  return names;
+}
+
+}  // namespace
+
+std::vector<std::string> signed_han_names(std::string_view line) {
+  constexpr std::size_t kLongestAlone = 40, kLongestSigned = 60;  // bytes
+  if (line.size() <= kLongestAlone) {
+    if (std::vector<std::string> names = han_signature(line); !names.empty()) return names;
+  }
+  for (const auto& [open, close] :
+       {std::pair<std::string_view, std::string_view>{"（", "）"}, {"(", ")"}, {"【", "】"}}) {
+    if (!line.ends_with(close)) continue;
+    const std::size_t begin = line.rfind(open);
+    if (begin == line.npos || line.size() - begin > kLongestSigned) continue;
+    const std::size_t inner = begin + open.size();
+    return han_signature(line.substr(inner, line.size() - close.size() - inner));
   }
   return {};
 }

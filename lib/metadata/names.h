@@ -32,6 +32,18 @@ bool is_bare_cue(std::string_view line);
 // else all of it must be names.
 std::vector<std::string> names_of(std::string_view text, bool lone);
 
+// Whether it is a word that stands where a name should: "admin", "unknown", "read more".
+bool is_no_name(std::string_view text);
+// Whether it is a user's name such as "jane.doe" or "slow_poke".
+bool is_handle(std::string_view name);
+// Whether a short text names a team of the house ("Editorial Team", "Redaktion"), no person.
+bool is_team(std::string_view text);
+// Whether it names a company, a society or a website.
+bool is_organization_name(std::string_view text);
+// The Han names that a line ends with in brackets, or that are all of it: "……（张三）", "张三、李四". Each begins with
+// a common surname.
+std::vector<std::string> signed_han_names(std::string_view line);
+
 // The names behind a CJK cue anywhere in a line ("来源：日报 作者：张三", "新华社记者 张三", "홍길동 기자"): those of
 // editors if `editor`, else those of writers.
 std::vector<std::string> cued_names(std::string_view line, bool editor);

@@ -25,12 +25,12 @@ constexpr std::size_t kLongestKey = 200;
 // Words of class and id attributes, whole words only, by what they say. Each list serves every language; a word stands
 // here because pages of several sites use it.
 constexpr std::string_view kAuthorWords[] = {
-    "author",        "authors",     "byline",     "bylines",     "writer",       "autor",    "autore",    "autori",
-    "autoren",       "auteur",      "auteurs",    "verfasser",   "forfatter",    "byliner",  "postedby",  "authorname",
-    "journalist",    "journalists", "reporter",   "zuozhe",      "bianji",       "editor",   "redaktion", "redakteur",
-    "signature",     "firma",       "firmante",   "contributor", "contributors", "penulis",  "yazar",     "kirjoittaja",
-    "szerzo",        "auctor",      "schrijver",  "skribent",    "creator",      "username", "writers",   "authorbox",
-    "articleauthor", "postauthor",  "creditline", "credit",      "credits",      "by"};
+    "author",        "authors",     "byline",    "bylines",     "writer",       "autor",    "autore",    "autori",
+    "autoren",       "auteur",      "auteurs",   "verfasser",   "forfatter",    "byliner",  "postedby",  "authorname",
+    "journalist",    "journalists", "reporter",  "zuozhe",      "bianji",       "editor",   "redaktion", "redakteur",
+    "signature",     "firma",       "firmante",  "contributor", "contributors", "penulis",  "yazar",     "kirjoittaja",
+    "szerzo",        "auctor",      "schrijver", "skribent",    "creator",      "username", "writers",   "authorbox",
+    "articleauthor", "postauthor",  "by"};
 constexpr std::string_view kDateWords[] = {"date",          "dates",         "time",
                                            "datetime",      "published",     "pubdate",
                                            "publish",       "publication",   "publicationdate",

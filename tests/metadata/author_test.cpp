@@ -68,6 +68,89 @@ TEST(Pith_Authors, StructuredSources) {
   for (const AuthorCase& c : kCases) EXPECT_EQ(joined(collected(c.page).metadata.authors), c.authors) << c.page;
 }
 
+TEST(Pith_Authors, TeamsUsersAndOrganizationsComeAfterPeople) {
+  constexpr AuthorCase kCases[] = {
+      {R"(<meta name="author" content="Harbour Editorial Team"><h1>T t t</h1>)", "Harbour Editorial Team"},
+      {R"(<meta name="author" content="Redaktion"><h1>T t t</h1>)", "Redaktion"},
+      {R"(<meta name="author" content="Harbour Staff"><h1>T t t</h1><p>By Jane Doe</p>)", "Jane Doe"},
+      {R"(<meta name="author" content="harbour.example"><h1>T t t</h1><p>By Jane Doe</p>)", "Jane Doe"},
+      {R"(<meta name="author" content="Harbour Foundation"><h1>T t t</h1><p class="author">Jane Doe</p>)", "Jane Doe"},
+      {R"(<meta name="author" content="Harbour Foundation"><h1>T t t</h1>)", "Harbour Foundation"},
+      {R"(<meta name="author" content="jane doe"><h1>T t t</h1>)", "jane doe"},
+      {R"(<meta name="author" content="jane.doe"><h1>T t t</h1>)", "jane.doe"},
+      {R"(<meta name="author" content="jane.doe"><h1>T t t</h1><p>By Jane Doe</p>)", "Jane Doe"},
+      {R"(<h1>T t t</h1><p class="byline">By Harbour Staff</p>)", "Harbour Staff"},
+      {R"(<h1>T t t</h1><p class="byline">Dec</p>)", ""},
+      {R"(<h1>T t t</h1><p class="byline">Dec. 4, 2020</p>)", ""},
+      {R"(<h1>T t t</h1><p class="author">View all</p>)", ""},
+      {R"(<h1>T t t</h1><p class="author">Photo by Jane Doe</p>)", ""},
+  };
+  for (const AuthorCase& c : kCases) EXPECT_EQ(joined(collected(c.page).metadata.authors), c.authors) << c.page;
+}
+
+TEST(Pith_Authors, NamesAreCutOffFromWhatStandsBesideThem) {
+  constexpr AuthorCase kCases[] = {
+      {R"(<h1>T t t</h1><div class="author"><b>Jane Doe</b><span>Founder</span></div>)", "Jane Doe"},
+      {R"(<h1>T t t</h1><div class="author"><div>Jane Doe</div><div>Former Harbour Consultant</div></div>)",
+       "Jane Doe"},
+      {R"(<h1>T t t</h1><div class="author"><i>Jane Doe</i><i>March 4, 2020</i></div>)", "Jane Doe"},
+      {R"(<h1>T t t</h1><p class="byline">Posted by Jane Doe under Rivers</p>)", "Jane Doe"},
+      {R"(<h1>T t t</h1><p class="byline">Von Jana Muster Ein Kommentar</p>)", "Jana Muster"},
+      {R"(<meta name="author" content="Jane Doe And Max Roe">)", "Jane Doe; Max Roe"},
+      {R"(<meta name="author" content="Jane Doe → more">)", "Jane Doe"},
+      {R"(<h1>标题在此</h1><p>去年三月，河水干涸，两岸的人都来看。（张三）</p>)", "张三"},
+      {R"(<h1>标题在此</h1><p>去年三月，河水干涸，两岸的人都来看。（总台记者 张三）</p>)", "张三"},
+      {R"(<h1>标题在此</h1><p>去年三月，河水干涸，两岸的人都来看。（张三 上海报道）</p>)", "张三"},
+      {R"(<h1>标题在此</h1><p>去年三月，河水干涸，两岸的人都来看。（见下图）</p>)", ""},
+      {R"(<h1>标题在此</h1><p>张三、李四</p><p>正文</p>)", "张三; 李四"},
+      {R"(<h1>标题在此</h1><p>【关闭】</p>)", ""},
+  };
+  for (const AuthorCase& c : kCases) EXPECT_EQ(joined(collected(c.page).metadata.authors), c.authors) << c.page;
+}
+
+// One byline a language, as its papers print it.
+TEST(Pith_Authors, BylinesInManyLanguages) {
+  struct BylineCase {
+    const char* line;
+    const char* author;
+  };
+  constexpr BylineCase kCases[] = {
+      {"Written by Jane Doe", "Jane Doe"},
+      {"Ein Gastbeitrag von Jana Muster", "Jana Muster"},
+      {"Propos recueillis par Jeanne Dupont", "Jeanne Dupont"},
+      {"Una crónica de Juana Pérez", "Juana Pérez"},
+      {"Texto de João Silva", "João Silva"},
+      {"Articolo di Gianna Rossi", "Gianna Rossi"},
+      {"Geschreven door Jan Jansen", "Jan Jansen"},
+      {"Skrevet av Kari Nordmann", "Kari Nordmann"},
+      {"Skrevet af Hanne Jensen", "Hanne Jensen"},
+      {"Text: Karin Svensson", "Karin Svensson"},
+      {"Teksti: Matti Virtanen", "Matti Virtanen"},
+      {"Autor: Jan Nowak", "Jan Nowak"},
+      {"Autor článku: Jan Novák", "Jan Novák"},
+      {"Napísala Jana Nováková", "Jana Nováková"},
+      {"Szerző: Kovács János", "Kovács János"},
+      {"Scris de Ion Popescu", "Ion Popescu"},
+      {"Piše: Ivan Horvat", "Ivan Horvat"},
+      {"Автор текста: Иван Иванов", "Иван Иванов"},
+      {"Підготувала Олена Коваль", "Олена Коваль"},
+      {"Συντάκτης: Γιάννης Παπάς", "Γιάννης Παπάς"},
+      {"Haber: Ayşe Yılmaz", "Ayşe Yılmaz"},
+      {"Laporan: Budi Santoso", "Budi Santoso"},
+      {"Tác giả: Nguyễn Văn An", "Nguyễn Văn An"},
+      {"بقلم: أحمد علي", "أحمد علي"},
+      {"מאת: דוד כהן", "דוד כהן"},
+      {"取材・文：山田太郎", "山田太郎"},
+      {"글 홍길동", "홍길동"},
+      {"撰文：王小明", "王小明"},
+      {"本台记者 张三", "张三"},
+  };
+  for (const BylineCase& c : kCases) {
+    const std::string page = std::string("<h1>T t t</h1><p>") + c.line + "</p><p>x</p>";
+    EXPECT_EQ(joined(collected(page).metadata.authors), c.author) << c.line;
+  }
+}
+
 TEST(Pith_Authors, WhatThePageShows) {
   constexpr AuthorCase kCases[] = {
       {R"(<h1>T t t</h1><p class="byline">By Jane Doe</p>)", "Jane Doe"},
