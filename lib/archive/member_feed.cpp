@@ -109,7 +109,8 @@ class MemberFeed final : public Feed {
     if (limit_ != kNoLimit) {
       stored_.skip(static_cast<std::size_t>(limit_ - stored_.position()));
     } else if (step != Step::more) {
-      // The next member may begin before the place where decoding failed.
+      // The next member may begin before the place where decoding failed, but behind the head of this one.
+      if (stored_.position() == member_) stored_.skip(1);
       const std::uint64_t since = stored_.position() - member_ - 1;
       stored_.back(static_cast<std::size_t>(std::min<std::uint64_t>(since, kLookback)));
       pass_to_next(0);

@@ -263,6 +263,8 @@ inline void add_garbage(std::vector<DamageKind>& kinds) {
   add("garbage_gzip_of_nuls", Container::gzip, std::string(5000, '\0'));
   add("garbage_gzip_magic", Container::gzip, "\x1f\x8b\x08" + std::string(40, '\x11'), ArchiveProblem::bad_member);
   add("garbage_zstd", Container::zstd, text);
+  add("garbage_zstd_head", Container::zstd, "\x28\xb5\x2f\xfd\x08" + text,
+      ArchiveProblem::bad_member);  // a reserved bit
   add("garbage_zstd_magic", Container::zstd, "\x28\xb5\x2f\xfd" + text, ArchiveProblem::bad_member);
 }
 
