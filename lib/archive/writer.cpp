@@ -1,19 +1,13 @@
 // WARC records as others write them.
-#include <libdeflate.h>
-#include <zstd.h>
-
 #include <algorithm>
-#include <memory>
 
 #include "ascii.h"
+#include "compress.h"
 #include "digest.h"
 #include "pith/archive.h"
 
 namespace pith {
 namespace {
-
-constexpr int kGzipLevel = 6;
-constexpr int kZstdLevel = 3;
 
 // No header may end early and none begin within another.
 std::string one_line(std::string_view value) {
@@ -79,34 +73,6 @@ std::string head_of(const WarcRecord& record, std::string_view block) {
   return head + "\r\n";
 }
 
-struct FreeCompressor {
-  void operator()(libdeflate_compressor* it) const { libdeflate_free_compressor(it); }
-};
-
-std::string gzip_member(std::string_view bytes) {
-  const std::unique_ptr<libdeflate_compressor, FreeCompressor> compressor(libdeflate_alloc_compressor(kGzipLevel));
-  if (!compressor) throw std::bad_alloc();
-  std::string out(libdeflate_gzip_compress_bound(compressor.get(), bytes.size()), '\0');
-  out.resize(libdeflate_gzip_compress(compressor.get(), bytes.data(), bytes.size(), out.data(), out.size()));
-  return out;
-}
-
-struct FreeContext {
-  void operator()(ZSTD_CCtx* it) const { ZSTD_freeCCtx(it); }
-};
-
-std::string zstd_frame(std::string_view bytes) {
-  const std::unique_ptr<ZSTD_CCtx, FreeContext> context(ZSTD_createCCtx());
-  if (!context) throw std::bad_alloc();
-  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kZstdLevel);
-  ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  const std::size_t size = ZSTD_compress2(context.get(), out.data(), out.size(), bytes.data(), bytes.size());
-  if (ZSTD_isError(size)) throw std::bad_alloc();  // with room for all and valid parameters, nothing else fails
-  out.resize(size);
-  return out;
-}
-
 }  // namespace
 
 ArchiveCoding coding_of_name(std::string_view path) {
@@ -126,15 +92,7 @@ std::string warc_id(std::string_view seed) {
 std::string warc_bytes(const WarcRecord& record, ArchiveCoding coding) {
   const std::string block = std::string(record.http_head).append(record.payload);
   const std::string bytes = head_of(record, block).append(block).append("\r\n\r\n");
-  switch (coding) {
-    case ArchiveCoding::gzip:
-      return gzip_member(bytes);
-    case ArchiveCoding::zstd:
-      return zstd_frame(bytes);
-    case ArchiveCoding::plain:
-      break;
-  }
-  return bytes;
+  return archive::compress(bytes, coding);
 }
 
 std::string warc_fields(const ArchiveHeaders& fields) {

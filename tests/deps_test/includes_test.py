@@ -13,7 +13,7 @@ SYSTEMS = {'unicode': 'icu', 'gumbo.h': 'gumbo', 'libpsl.h': 'psl', 'nlohmann': 
            'arpa': 'posix', 'netinet': 'posix', 'sys': 'posix', 'netdb.h': 'posix', 'unistd.h': 'posix',
            'fcntl.h': 'posix', 'poll.h': 'posix', 'zlib.h': 'zlib', 'libdeflate.h': 'deflate', 'zstd.h': 'zstd',
            'zstd_errors.h': 'zstd', 'brotli': 'brotli', 'lz4frame.h': 'lz4', 'archive.h': 'tar', 'archive_entry.h': 'tar',
-           'openssl': 'crypto', 'dirent.h': 'posix'}
+           'oneapi': 'tbb', 're2': 're2', 'openssl': 'crypto', 'dirent.h': 'posix'}
 STANDARD = re.compile(r'[a-z_0-9]+$')  # <vector>, <cstdint>: no slash, no ending
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)
 SOURCES = {'.h', '.cpp', '.inl'}

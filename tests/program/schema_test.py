@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 
+import archives
+
 SKIPPED = 77
 PITH, SOURCE, SETS = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(os.environ.get('PITH_EVAL_DIR') or sys.argv[3])
 
@@ -31,11 +33,25 @@ def labelled_records():
                     yield f'{path.parent.name} {record["id"]}', record
 
 
+def batch_records():
+    """Of an archive with each page twice, and with damage between them."""
+    pages = [archives.response(number, path.read_bytes())
+             for number, path in enumerate(sorted((SOURCE / 'fixtures' / 'pages').glob('*/page.html')))]
+    with tempfile.TemporaryDirectory() as folder:
+        source, out = pathlib.Path(folder) / 'a.warc.gz', pathlib.Path(folder) / 'out.jsonl'
+        source.write_bytes(archives.warc(pages) + b'no record' * 9 + archives.warc(pages))
+        subprocess.run([PITH, 'batch', source, '-o', out, '--dedup', 'exact'], capture_output=True, timeout=300)
+        with out.open(encoding='utf-8') as lines:
+            for record in map(json.loads, lines):
+                yield f'batch {record["archive_offset"]}', record
+
+
 def all_records():
     pages = sorted((SOURCE / 'fixtures' / 'pages').glob('*/page.html'))
     if pages:
         yield from zip(pages, extract(*pages))
         yield from zip(pages, extract(*pages, '--with', 'html,markdown,links,images,tables,blocks'))
+    yield from batch_records()
     yield from labelled_records()
     for name in (SOURCE / 'nothing.html', SOURCE, 'http://127.0.0.1/'):
         yield name, extract(name)[0]

@@ -7,7 +7,7 @@ import unittest
 
 from common import PITH, SECONDS, ProgramTest, pith
 
-COMMANDS = ('extract', 'fetch', 'explain', 'eval')
+COMMANDS = ('extract', 'fetch', 'explain', 'batch', 'eval')
 
 
 class Usage(ProgramTest):
@@ -37,7 +37,10 @@ class Usage(ProgramTest):
                         ['extract', '--limit-bytes', '0'], ['extract', '--limit-bytes', '-1'],
                         ['extract', '--limit-depth', '1k'], ['extract', '--timeout', 'soon'],
                         ['extract', 'a', 'b', '--url', 'http://example.org/'],
-                        ['explain', 'a', '--dump', 'nonsense'], ['explain'], ['fetch'], ['eval'],
+                        ['explain', 'a', '--dump', 'nonsense'], ['explain'], ['batch'], ['batch', 'a'],
+                        ['batch', 'a', '-o', 'x', '--status', 'good'], ['batch', 'a', '-o', 'x', '--url-regex', '('],
+                        ['batch', 'a', '-o', 'x', '--memory', 'much'], ['batch', 'a', '-o', 'x', '--dedup', 'nonsense'],
+                        ['batch', 'a', '-o', 'x', '--without', 'nonsense'], ['batch', '@gone', '-o', 'x'], ['fetch'], ['eval'],
                         ['fetch', 'http://a.example/', 'http://b.example/', '-o', self.folder / 'file']):
             run = pith(*mistake)
             self.assertEqual((run.returncode, run.stdout), (2, b''), mistake)

@@ -18,6 +18,7 @@ struct Command {
 
 Command extract_command(CLI::App& root);
 Command fetch_command(CLI::App& root);
+Command batch_command(CLI::App& root);
 Command explain_command(CLI::App& root);
 Command eval_command(CLI::App& root);
 

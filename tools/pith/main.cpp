@@ -31,14 +31,13 @@ int answer(const CLI::App& root, const std::vector<Command>& commands, const CLI
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write: see Output
+  std::signal(SIGXFSZ, SIG_IGN);  // and so is a file that may not grow
   CLI::App root{"The main content of web pages as clean JSON", "pith"};
   root.set_version_flag("--version", "pith " + std::string(pith::kVersion));
   root.footer("`pith COMMAND --help` tells more. Exit codes: 0 all done, 1 some inputs failed, 2 usage.");
   const std::vector<Command> commands = {
-      pith::program::extract_command(root),
-      pith::program::fetch_command(root),
-      pith::program::explain_command(root),
-      pith::program::eval_command(root),
+      pith::program::extract_command(root), pith::program::fetch_command(root), pith::program::explain_command(root),
+      pith::program::batch_command(root),   pith::program::eval_command(root),
   };
   try {
     root.parse(argc, argv);

@@ -14,6 +14,7 @@
 
 #include "pith/archive.h"
 #include "pith/article.h"
+#include "pith/batch.h"
 #include "pith/emit.h"
 #include "pith/extract.h"
 #include "pith/fetch.h"
