@@ -14,9 +14,12 @@ std::string value_of(const Json& value) {
   return joined(parts, "; ");
 }
 
-// Spreadsheets run a cell that begins so as a formula, whether it is quoted or not.
+// Spreadsheets run a cell that begins so as a formula, whether it is quoted or not; some also by the full-width signs
+// of East Asian keyboards.
 bool is_formula(std::string_view cell) {
-  return !cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos;
+  if (cell.empty()) return false;
+  if (std::string_view("=+-@\t\r\n").find(cell.front()) != std::string_view::npos) return true;
+  return cell.starts_with("＝") || cell.starts_with("＋") || cell.starts_with("－") || cell.starts_with("＠");
 }
 
 // RFC 4180, section 2, rules 5 to 7.

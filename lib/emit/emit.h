@@ -29,6 +29,9 @@ std::vector<Element> elements(const Article& article);
 
 struct Cell {
   std::vector<const Block*> blocks;  // none: the table has nothing there
+  std::size_t rows = 1;              // of the grid, that it covers
+  std::size_t columns = 1;
+  bool covered = false;  // by a cell above or to the left
   bool header() const { return !blocks.empty() && blocks.front()->header_cell; }
 };
 // Rows are as long as the widest and columns stand below one another; where most of such a grid would be gaps (a
@@ -56,6 +59,7 @@ enum Mark : std::uint8_t {
   kSubscript = 8,
   kSuperscript = 16,
   kCode = 32,
+  kFormula = 128,  // 64 is a writer's own
 };
 
 struct Run {

@@ -80,10 +80,11 @@ class Open {
     if (has(Span::Kind::subscript)) marks |= kSubscript;
     if (has(Span::Kind::superscript)) marks |= kSuperscript;
     if (has(Span::Kind::code)) marks |= kCode;
+    if (has(Span::Kind::formula)) marks |= kFormula;
     return static_cast<std::uint8_t>(marks);
   }
 
-  std::array<int, 7> counts_{};
+  std::array<int, 8> counts_{};
   const Span* link_ = nullptr;
 };
 

@@ -49,6 +49,57 @@ Table packed(const std::vector<const Block*>& blocks) {
   return table;
 }
 
+// Covers gaps of the grid with the cells that span them on the page. A cell ends where another one stands, so that no
+// place is covered twice and this is linear in the grid.
+class Spans {
+ public:
+  Spans(Table& table, const std::vector<std::uint32_t>& columns) : table_(table), columns_(columns) {
+    for (const std::vector<Cell>& row : table.rows) {
+      const auto first = std::find_if(row.begin(), row.end(), [](const Cell& cell) { return !cell.blocks.empty(); });
+      rows_.push_back(first->blocks.front()->row);
+    }
+  }
+
+  void cover() {
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+      for (std::size_t column = 0; column < columns_.size(); ++column) cover_from(row, column);
+    }
+  }
+
+ private:
+  void cover_from(std::size_t row, std::size_t column) {
+    Cell& cell = table_.rows[row][column];
+    if (cell.blocks.empty()) return;
+    const Block& block = *cell.blocks.front();
+    const std::uint64_t right = std::uint64_t{block.column} + block.column_span;
+    const std::uint64_t bottom = std::uint64_t{block.row} + block.row_span;
+    while (column + cell.columns < columns_.size() && columns_[column + cell.columns] < right &&
+           is_free(row, column + cell.columns))
+      ++cell.columns;
+    while (row + cell.rows < rows_.size() && rows_[row + cell.rows] < bottom &&
+           is_free_row(row + cell.rows, column, cell.columns))
+      ++cell.rows;
+    for (std::size_t i = 0; i < cell.rows; ++i) {
+      for (std::size_t k = 0; k < cell.columns; ++k) table_.rows[row + i][column + k].covered = i + k > 0;
+    }
+  }
+
+  bool is_free(std::size_t row, std::size_t column) const {
+    const Cell& cell = table_.rows[row][column];
+    return cell.blocks.empty() && !cell.covered;
+  }
+  bool is_free_row(std::size_t row, std::size_t column, std::size_t count) const {
+    for (std::size_t k = 0; k < count; ++k) {
+      if (!is_free(row, column + k)) return false;
+    }
+    return true;
+  }
+
+  Table& table_;
+  const std::vector<std::uint32_t>& columns_;
+  std::vector<std::uint32_t> rows_;  // the page's number of each row
+};
+
 bool has_scheme(std::string_view url, std::string_view scheme) {
   const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a + 32) : a) == b; };
   return url.size() > scheme.size() &&
@@ -85,6 +136,7 @@ Table table(const Element& element) {
     for (Cell& cell : row) wide[place(columns, *cell.blocks.front())] = std::move(cell);
     row = std::move(wide);
   }
+  Spans(table, columns).cover();
   return table;
 }
 

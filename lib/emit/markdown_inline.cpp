@@ -45,7 +45,8 @@ char32_t last_of(std::string_view text) {
 // with a letter or digit inside it always is, with anything else inside only next to white space or punctuation. So
 // 这是**“重点”**吗 would show its asterisks. Such a mark is drawn in to the words: 这是“**重点**”吗.
 
-constexpr std::uint8_t kHtmlOrCode = kSubscript | kSuperscript | kCode;
+constexpr std::uint8_t kVerbatim = kCode | kFormula;
+constexpr std::uint8_t kHtmlOrCode = kSubscript | kSuperscript | kVerbatim;
 // Emphasis written as '_'; kEmphasis is '*' from here on. Never in what runs() gives.
 constexpr std::uint8_t kUnderscore = 64;
 
@@ -209,7 +210,8 @@ bool needs_escape(std::string_view text, std::size_t at, Place place) {
 // backslashes and neighbouring markup too; where that would be wrong, the address is escaped so that it is plain text.
 class Text {
  public:
-  Text(std::string& out, Place place) : out_(out), place_(place) {}
+  // `has_formulas`: a dollar sign of the text has to be told from one that opens a formula.
+  Text(std::string& out, Place place, bool has_formulas) : out_(out), place_(place), has_formulas_(has_formulas) {}
 
   // `alone`: nothing follows in the line, or the text is that of a link, in which no other is made.
   void append(std::string_view text, bool alone) {
@@ -225,7 +227,9 @@ class Text {
   void append_word(std::string_view text, std::size_t begin, std::size_t end, bool touches_markup) {
     const bool plain = touches_markup || any_escape(text, begin, end);
     for (std::size_t at = begin; at < end; ++at) {
-      if (needs_escape(text, at, place_) || (plain && opens_autolink(text.substr(begin, end - begin), at - begin))) {
+      const bool dollar = has_formulas_ && text[at] == '$';
+      if (dollar || needs_escape(text, at, place_) ||
+          (plain && opens_autolink(text.substr(begin, end - begin), at - begin))) {
         out_ += '\\';
       }
       out_ += text[at];
@@ -248,6 +252,7 @@ class Text {
 
   std::string& out_;
   Place place_;
+  bool has_formulas_;
 };
 
 // ---- Runs to text ---------------------------------------------------------------------------------------------------
@@ -277,6 +282,30 @@ void append_code(std::string& out, std::string_view text, Place place) {
   out.append(pad).append(fence);
 }
 
+// May TeX stand between dollar signs? Not where that would end it too early, nor where a reader that knows no formulas
+// would make a link or code of it.
+bool is_writable_formula(std::string_view tex) {
+  const bool unclosed = tex.ends_with('\\') || is_ascii_space(tex.front()) || is_ascii_space(tex.back());
+  if (unclosed || tex.find('`') != std::string_view::npos || tex.find("](") != std::string_view::npos) return false;
+  for (std::size_t at = tex.find('$'); at != std::string_view::npos; at = tex.find('$', at + 1)) {
+    if (at == 0 || tex[at - 1] != '\\') return false;
+  }
+  return true;
+}
+
+// As Pandoc and GitHub read it. "<" could begin a tag; TeX has a name for it.
+void append_formula(std::string& out, std::string_view tex, Place place) {
+  out += '$';
+  for (const char c : tex) {
+    if (c == '|' && place == Place::cell) out += '\\';
+    if (c == '<')
+      out += "\\lt ";
+    else
+      out += is_ascii_space(c) ? ' ' : c;
+  }
+  out += '$';
+}
+
 struct Delimiter {
   std::uint8_t mark;
   std::string_view open;
@@ -295,15 +324,13 @@ class Line {
   explicit Line(Place place) : place_(place) {}
 
   std::string write(const std::vector<Run>& runs) {
+    has_formulas_ = std::any_of(runs.begin(), runs.end(), [](const Run& run) { return (run.marks & kFormula) != 0; });
     for (std::size_t i = 0; i < runs.size(); ++i) {
+      const Run* next = i + 1 < runs.size() ? &runs[i + 1] : nullptr;
       follow(runs[i]);
-      const bool last = i + 1 == runs.size();
-      if ((runs[i].marks & kCode) != 0)
-        append_code(out_, runs[i].text, place_);
-      else
-        Text(out_, place_).append(runs[i].text, last ? place_ != Place::broken_line : runs[i].link != nullptr);
-      const bool before_link = !last && runs[i + 1].link != runs[i].link && runs[i + 1].link != nullptr;
-      if (before_link && runs[i].text.ends_with('!') && (runs[i].marks & kCode) == 0)
+      append(runs[i], next == nullptr ? place_ != Place::broken_line : runs[i].link != nullptr);
+      const bool before_link = next != nullptr && next->link != runs[i].link && next->link != nullptr;
+      if (before_link && runs[i].text.ends_with('!') && (runs[i].marks & kVerbatim) == 0)
         out_.insert(out_.size() - 1, "\\");
     }
     follow({});
@@ -311,6 +338,12 @@ class Line {
   }
 
  private:
+  void append(const Run& run, bool alone) {
+    if ((run.marks & kFormula) != 0 && is_writable_formula(run.text)) return append_formula(out_, run.text, place_);
+    if ((run.marks & kCode) != 0) return append_code(out_, run.text, place_);
+    Text(out_, place_, has_formulas_).append(run.text, alone);
+  }
+
   void follow(const Run& next) {
     std::size_t common = 0;
     if (next.link == link_) {
@@ -336,6 +369,7 @@ class Line {
 
   std::string out_;
   Place place_;
+  bool has_formulas_ = false;
   std::uint8_t marks_ = 0;
   const Span* link_ = nullptr;
 };
@@ -401,7 +435,7 @@ std::string markdown_address(std::string_view url) {
 
 std::string markdown_text(std::string_view text, Place place) {
   std::string out;
-  Text(out, place).append(text, true);
+  Text(out, place, false).append(text, true);
   return std::string(without_outer_spaces(out));
 }
 

@@ -100,7 +100,7 @@ std::string link_target(const std::string& base, std::string_view href) {
 }  // namespace
 
 Content::Content(const html::Document& document, const blocks::BlockTable& table, std::string base_url)
-    : document_(document), table_(table), base_url_(std::move(base_url)) {
+    : document_(document), table_(table), base_url_(std::move(base_url)), formulas_(document) {
   data_table_.assign(document.nodes.size(), -1);
   cells_.resize(document.nodes.size());
 }
@@ -207,6 +207,8 @@ void Content::set_cell(Block& block, NodeIndex cell) {
   block.table = place.number;
   block.row = place.row;
   block.column = place.column;
+  block.row_span = static_cast<std::uint16_t>(span_of(document_, cell, AttributeName::rowspan));
+  block.column_span = static_cast<std::uint16_t>(span_of(document_, cell, AttributeName::colspan));
   block.header_cell = document_.nodes[cell].tag == Tag::th;
   block.continues = cell == last_cell_;
   last_cell_ = cell;
@@ -308,12 +310,23 @@ void Content::set_text(Block& block, const blocks::Block& source) const {
        n = document_.nodes[n].parent)
     above.push_back(n);
   Span::Kind kind{};
-  for (std::size_t k = above.size(); k-- > 0;)
+  NodeIndex first = source.first_node;
+  for (std::size_t k = above.size(); k-- > 0;) {
+    if (formulas_.at(above[k]) != nullptr) {
+      first = above[k];
+      break;
+    }
     if (is_mark_up(document_.nodes[above[k]].tag, kind)) open_span(above[k], kind);
-  for (NodeIndex n = source.first_node; n <= source.last_node; ++n) {
+  }
+  for (NodeIndex n = first; n <= source.last_node; ++n) {
     close_until(n);
     const html::Node& node = document_.nodes[n];
-    if (node.tag == Tag::text) {
+    if (const Formula* const formula = preformatted ? nullptr : formulas_.at(n)) {
+      if (space && !out.empty() && out.back() != ' ') out.push_back(' ');
+      space = false;
+      add_formula(block, *formula);
+      n = node.end - 1;
+    } else if (node.tag == Tag::text) {
       if (space && !out.empty() && out.back() != ' ') out.push_back(' ');
       space = false;
       if (preformatted) {
@@ -351,6 +364,21 @@ void Content::set_text(Block& block, const blocks::Block& source) const {
   });
 }
 
+// TeX says in one line what the characters of MathML do not: which of them stand above the others.
+void Content::add_formula(Block& block, const Formula& formula) const {
+  if (!formula.tex.empty()) {
+    Span span;
+    span.kind = Span::Kind::formula;
+    span.begin = static_cast<std::uint32_t>(block.text.size());
+    block.text += formula.tex;
+    span.end = static_cast<std::uint32_t>(block.text.size());
+    block.spans.push_back(std::move(span));
+    return;
+  }
+  for (NodeIndex n = formula.math + 1; n < document_.nodes[formula.math].end; ++n)
+    if (!(document_.nodes[n].flags & html::Node::hidden)) text::append_folded(block.text, document_.nodes[n].text);
+}
+
 std::string Content::path(blocks::BlockIndex index) const {
   std::string path;
   int steps = 0;
@@ -370,32 +398,6 @@ std::string Content::path(blocks::BlockIndex index) const {
     path = std::move(step);
   }
   return path;
-}
-
-std::vector<Image> Content::images(const std::vector<bool>& kept,
-                                   const std::vector<std::uint32_t>& article_index) const {
-  std::vector<Image> images;
-  const std::size_t n = table_.blocks.size();
-  std::size_t next = 0;  // first block that ends at or behind the node
-  for (NodeIndex node = 0; node < document_.nodes.size(); ++node) {
-    if (document_.nodes[node].tag != Tag::img || (document_.nodes[node].flags & html::Node::in_noscript)) continue;
-    while (next < n && table_.blocks[next].last_node < node) ++next;
-    const bool before = next > 0 && kept[next - 1];
-    const bool behind = next < n && kept[next];
-    if (!before || !behind) continue;
-    std::string_view source;
-    for (const AttributeName name : {AttributeName::data_src, AttributeName::src}) {
-      source = text::trim_ascii(document_.attribute(node, name));
-      if (!source.empty() && !source.starts_with("data:")) break;
-    }
-    std::string url = metadata::resolve_url(base_url_, source);
-    if (url.empty()) continue;
-    images.push_back({.url = std::move(url),
-                      .alt = text::fold_space(document_.attribute(node, AttributeName::alt)),
-                      .caption = {},
-                      .before_block = article_index[next]});
-  }
-  return images;
 }
 
 std::string layout_text(const std::vector<Block>& blocks) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "blocks/blocks.h"
+#include "formulas.h"
 #include "html/html.h"
 #include "pith/article.h"
 
@@ -17,8 +18,6 @@ class Content {
   Block block(blocks::BlockIndex index);
   // "body/div#main/p", at most the eight nearest elements.
   std::string path(blocks::BlockIndex index) const;
-  // Images between and within the kept blocks.
-  std::vector<Image> images(const std::vector<bool>& kept, const std::vector<std::uint32_t>& article_index) const;
 
  private:
   struct Place {
@@ -30,12 +29,14 @@ class Content {
   void set_cell(Block& block, html::NodeIndex cell);
   std::uint32_t ordinal_of(html::NodeIndex item);
   void set_text(Block& block, const blocks::Block& source) const;
+  void add_formula(Block& block, const Formula& formula) const;
   bool is_data_table(html::NodeIndex table);
   void number_cells(html::NodeIndex table);
 
   const html::Document& document_;
   const blocks::BlockTable& table_;
   std::string base_url_;
+  Formulas formulas_;
   std::vector<std::int8_t> data_table_;  // by node: -1 not known
   std::vector<Place> cells_;             // by node, filled a table at a time
   std::uint32_t tables_ = 0;

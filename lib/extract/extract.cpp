@@ -4,6 +4,7 @@
 
 #include "comments.h"
 #include "content.h"
+#include "images.h"
 #include "pipeline.h"
 
 namespace pith {
@@ -47,6 +48,10 @@ void fill_source(const Input& input, Article& article) {
   article.http_status = input.http_status;
   article.content_type = std::string(input.content_type);
   article.crawl_date = std::string(input.crawl_date);
+}
+
+bool is_link(const Span& span) {
+  return span.kind == Span::Kind::link;
 }
 
 void add_warnings(const Road& road, Article& article) {
@@ -94,25 +99,31 @@ score::Lean lean_of(Bias bias) {
 
 void fill_content(const Road& road, const score::Probabilities& probabilities, const score::Decision& decision,
                   const Options& options, Article& article) {
-  Content content(road.document, road.table, metadata::base_url(road.document, road.url.text));
+  const std::string base = metadata::base_url(road.document, road.url.text);
+  Content content(road.document, road.table, base);
   std::vector<std::uint32_t> article_index(road.table.blocks.size(), 0);
   for (blocks::BlockIndex i = 0; i < road.table.blocks.size(); ++i) {
     article_index[i] = static_cast<std::uint32_t>(article.blocks.size());
     if (!decision.kept[i] && !options.all_blocks) continue;
     Block block = content.block(i);
-    block.kept = decision.kept[i];
+    const bool is_cell = block.kind == Block::Kind::table_cell;
+    block.kept = decision.kept[i] && (options.parts.tables || !is_cell);
+    if (!block.kept && !options.all_blocks) continue;
+    if (!options.parts.links) std::erase_if(block.spans, is_link);
     block.probability = probabilities.content[i];
-    block.reason = score::reason(road.table, i, probabilities, decision);
+    block.reason =
+        decision.kept[i] && !block.kept ? "tables are left out" : score::reason(road.table, i, probabilities, decision);
     if (options.all_blocks) block.path = content.path(i);
     article.blocks.push_back(std::move(block));
   }
-  article.images = content.images(decision.kept, article_index);
+  if (options.parts.images) article.images = find_images(road.document, road.table, base, decision.kept, article_index);
   article.text = layout_text(article.blocks);
   article.page_type = static_cast<PageType>(decision.type);
   article.page_type_score = decision.type_score;
-  article.comments =
-      find_comments(road.document, road.table, decision.kept, article.page_type == PageType::forum,
-                    metadata::date_rules(article.metadata.language, road.url.text, road.crawl_date.text));
+  if (options.parts.comments)
+    article.comments =
+        find_comments(road.document, road.table, decision.kept, article.page_type == PageType::forum,
+                      metadata::date_rules(article.metadata.language, road.url.text, road.crawl_date.text));
   article.confidence = decision.confidence;
   article.fingerprint = simhash(article.text);
   const Language language = detect_language(article.text, article.metadata.language);

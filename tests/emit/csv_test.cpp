@@ -66,7 +66,8 @@ TEST(Csv, Rfc4180_Quoting) {
 }
 
 TEST(Csv, Pith_FormulasAreGuarded) {
-  for (const std::string_view text : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"x\",\"y\")"}) {
+  for (const std::string_view text : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1",
+                                      "＠SUM(A1)", "=HYPERLINK(\"x\",\"y\")"}) {
     Article article;
     article.text = text;
     EXPECT_EQ(column(article, "text"), "'" + std::string(text));

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "output.h"
 
@@ -31,6 +32,24 @@ void add_bias_options(CLI::App& app, Options& options) {
   app.add_flag_callback(
          "--recall", [&options] { options.bias = Bias::recall; }, "Rather wrong text than too little")
       ->excludes(precision);
+}
+
+void add_parts_option(CLI::App& app, Options& options) {
+  app.add_option_function<std::vector<std::string>>(
+         "--drop",
+         [&options](const std::vector<std::string>& names) {
+           for (const std::string& name : names) {
+             if (name == "tables") options.parts.tables = false;
+             if (name == "images") options.parts.images = false;
+             if (name == "links") options.parts.links = false;
+             if (name == "comments") options.parts.comments = false;
+           }
+         },
+         "Leave out tables, images, links (their text stays) or comments")
+      ->delimiter(',')
+      ->expected(1)
+      ->check(CLI::IsMember({"tables", "images", "links", "comments"}))
+      ->type_name("PART,...");
 }
 
 void add_limit_options(CLI::App& app, Options& options) {

@@ -24,6 +24,7 @@ Command eval_command(CLI::App& root);
 
 // Options that several commands share.
 void add_bias_options(CLI::App& app, Options& options);
+void add_parts_option(CLI::App& app, Options& options);
 void add_limit_options(CLI::App& app, Options& options);
 void add_fetch_options(CLI::App& app, FetchOptions& options);
 

@@ -30,9 +30,11 @@ struct Settings {
 
 std::string render(const Article& article, const Settings& settings) {
   if (settings.format == "json") return to_json(article, settings.json) + "\n";
+  if (settings.format == "csv") return to_csv(article) + "\r\n";
   if (article.status == Status::error) return {};
   if (settings.format == "text") return to_text(article);
   if (settings.format == "markdown") return to_markdown(article);
+  if (settings.format == "xml-tei") return to_tei(article) + "\n";
   return to_html(article);
 }
 
@@ -47,6 +49,7 @@ Article extract_page(const Page& page, const Settings& settings) {
 int run(const Settings& settings) {
   Output output;
   bool failed = false;
+  if (settings.format == "csv") output.write(csv_header() + "\r\n");
   for (const std::string& name : settings.inputs) {
     const std::variant<Page, Missing> loaded = load(name, settings.options.limits.bytes, settings.fetch);
     const Missing* const missing = std::get_if<Missing>(&loaded);
@@ -85,8 +88,8 @@ auto parsed(Parse parse) {
 
 void add_options(CLI::App& app, Settings& settings) {
   app.add_option("INPUT", settings.inputs, "Files, http(s) URLs, or - for standard input (also if there is none)");
-  app.add_option("--format", settings.format, "json, text, markdown or html")
-      ->check(CLI::IsMember({"json", "text", "markdown", "html"}))
+  app.add_option("--format", settings.format, "json, csv, text, markdown, html or xml-tei")
+      ->check(CLI::IsMember({"json", "csv", "text", "markdown", "html", "xml-tei"}))
       ->type_name("FORMAT")
       ->capture_default_str();
   app.add_flag("--pretty", settings.json.pretty, "JSON for people: indented, many lines a record");
@@ -105,6 +108,7 @@ void add_options(CLI::App& app, Settings& settings) {
   app.add_option("--url", settings.url, "Where the file or standard input comes from")->type_name("URL");
   app.add_option("--content-type", settings.content_type, "As its server said, e.g. \"text/html; charset=gbk\"")
       ->type_name("TYPE");
+  add_parts_option(app, settings.options);
   add_bias_options(app, settings.options);
   add_limit_options(app, settings.options);
   add_fetch_options(app, settings.fetch);

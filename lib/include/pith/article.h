@@ -90,7 +90,8 @@ constexpr std::string_view to_string(PageType type) {
 
 // Inline markup over a range of a block's text.
 struct Span {
-  enum class Kind : std::uint8_t { link, strong, emphasis, code, subscript, superscript, deleted };
+  // formula: the text is its TeX source.
+  enum class Kind : std::uint8_t { link, strong, emphasis, code, subscript, superscript, deleted, formula };
   Kind kind = Kind::link;
   std::uint32_t begin = 0;  // byte offsets into Block::text, [begin, end)
   std::uint32_t end = 0;
@@ -109,6 +110,8 @@ struct Block {
   std::uint32_t table = 0;   // table cell: which table of the page, from 1
   std::uint32_t row = 0;     // table cell: row and column in that table, from 0, spans counted
   std::uint32_t column = 0;
+  std::uint16_t row_span = 1;  // rows and columns that it covers, as the page says
+  std::uint16_t column_span = 1;
   std::uint32_t number = 0;   // list item: which item of the page (blocks of one item share it), and its number in an
                               // ordered list is `ordinal`
   std::uint32_t ordinal = 0;  // ordered list item: the number a reader sees

@@ -49,6 +49,9 @@ PITH_API std::string to_json(const Article& article, const JsonOptions& options 
 PITH_API std::string to_text(const Article& article);      // Article::text and a line feed
 PITH_API std::string to_markdown(const Article& article);  // CommonMark with GFM tables, title as the first heading
 PITH_API std::string to_html(const Article& article);      // a fragment of whitelisted tags, safe to show
+// A document of TEI P5 (tei-c.org), metadata in its header; XML 1.0 in UTF-8 without XML declaration, so that documents
+// can be put into a <teiCorpus>. Characters that XML does not have become U+FFFD.
+PITH_API std::string to_tei(const Article& article);
 
 // The record as a line of CSV (RFC 4180), without its line break, and the line that names the columns: those of the
 // record with the same `archive`; lists are joined by "; ", what is unknown is empty. A text that a spreadsheet would

@@ -32,9 +32,18 @@ struct Limits {
 
 enum class Bias { balanced, precision, recall };
 
+// What an Article may be without, in every form that is made of it.
+struct Parts {
+  bool tables = true;  // of data; cells of tables that only lay out the page are text
+  bool images = true;
+  bool links = true;  // their text stays
+  bool comments = true;
+};
+
 struct Options {
   Bias bias = Bias::balanced;
   Limits limits;
+  Parts parts;
   bool all_blocks = false;  // Article::blocks holds dropped blocks too, with paths
 };
 
