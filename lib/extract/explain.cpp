@@ -158,8 +158,8 @@ std::vector<float> training_second_pass(const Input& input, std::span<const floa
   return score::second_pass_rows(road.table, probabilities);
 }
 
-std::string training_text(const Input& input, std::span<const float> probabilities, PageType type,
-                          const Options& options) {
+TrainingText training_text(const Input& input, std::span<const float> probabilities, PageType type,
+                           const Options& options) {
   const Road road(input, options);
   if (probabilities.size() != road.table.blocks.size()) return {};
   score::Probabilities given;
@@ -168,7 +168,7 @@ std::string training_text(const Input& input, std::span<const float> probabiliti
   const score::Decision decision = score::decide(road.table, given, extract_stage::lean_of(options.bias));
   Article article;
   extract_stage::fill_content(road, given, decision, options, article);
-  return article.text;
+  return {std::move(article.text), decision.expected_f1};
 }
 
 }  // namespace pith

@@ -99,9 +99,10 @@ class Finder {
     image.url = metadata::resolve_url(base_url_, source);
     has_address_ = !image.url.empty();
     const NodeIndex figure = figure_of(document_, n);
-    if (!has_address_ || !(is_inside() || has_kept_caption(figure))) return std::nullopt;
+    if (figure != kNoNode && figure != figure_) read_figure(figure);
+    if (!has_address_ || !(is_inside() || (figure != kNoNode && wanted_))) return std::nullopt;
     image.alt = text::fold_space(document_.attribute(n, AttributeName::alt));
-    if (figure != kNoNode) image.caption = caption_of(figure);
+    if (figure != kNoNode) image.caption = caption_;
     return image;
   }
 
@@ -111,27 +112,20 @@ class Finder {
 
   bool is_inside() const { return next_ > 0 && next_ < kept_.size() && kept_[next_ - 1] && kept_[next_]; }
 
-  // Is the block behind (or before) the picture in its figure, and kept?
-  bool has_kept_caption(NodeIndex figure) const {
-    if (figure == kNoNode) return false;
-    const auto is_caption = [&](std::size_t i) {
-      return i < kept_.size() && kept_[i] && table_.blocks[i].first_node > figure &&
-             table_.blocks[i].last_node < document_.nodes[figure].end;
-    };
-    return is_caption(next_) || (next_ > 0 && is_caption(next_ - 1));
-  }
-
-  // Kept for the figure seen last, or a figure of many pictures would be read as often.
-  std::string caption_of(NodeIndex figure) {
-    if (figure == figure_) return caption_;
+  // Done once a figure, or one of many pictures would be read as often. It is wanted where text is kept in it, or right
+  // before and behind it.
+  void read_figure(NodeIndex figure) {
+    const NodeIndex end = document_.nodes[figure].end;
+    std::size_t first = next_, behind = next_;
+    while (first > 0 && table_.blocks[first - 1].first_node > figure) --first;
+    while (behind < kept_.size() && table_.blocks[behind].first_node < end) ++behind;
+    const auto at = [&](std::size_t block) { return kept_.begin() + static_cast<std::ptrdiff_t>(block); };
+    const bool around = first > 0 && behind < kept_.size() && kept_[first - 1] && kept_[behind];
+    wanted_ = around || std::find(at(first), at(behind), true) != at(behind);
     figure_ = figure;
     caption_.clear();
-    for (NodeIndex n = figure + 1; n < document_.nodes[figure].end; ++n) {
-      if (document_.nodes[n].tag != Tag::figcaption) continue;
-      caption_ = document_.text_of(n);
-      break;
-    }
-    return caption_;
+    for (NodeIndex n = figure + 1; n < end && caption_.empty(); ++n)
+      if (document_.nodes[n].tag == Tag::figcaption) caption_ = document_.text_of(n);
   }
 
   const html::Document& document_;
@@ -140,8 +134,9 @@ class Finder {
   const std::vector<bool>& kept_;
   std::size_t next_ = 0;  // first block that ends at or behind the picture
   std::size_t last_next_ = SIZE_MAX;
-  bool has_address_ = false;  // of the picture before
-  NodeIndex figure_ = kNoNode;
+  bool has_address_ = false;    // of the picture before
+  NodeIndex figure_ = kNoNode;  // seen last
+  bool wanted_ = false;
   std::string caption_;
 };
 

@@ -220,7 +220,7 @@ Decision decide(const BlockTable& table, const Probabilities& probabilities, Lea
   const std::span<const float> p = probabilities.content;
   const auto likeliest = std::ranges::max_element(probabilities.types);
   decision.type = static_cast<std::size_t>(likeliest - probabilities.types.begin());
-  decision.type_score = *likeliest;
+  decision.type_score = calibrated_type_score(*likeliest);
   decision.kept.assign(p.size(), false);
   if (p.empty()) return decision;
   const Bounds bounds = bounds_of(lean);
@@ -232,7 +232,8 @@ Decision decide(const BlockTable& table, const Probabilities& probabilities, Lea
   if (decision.type == kArticle) drop_hidden(table, decision.kept);
   drop_runs(table, p, decision);
   drop(unlinked_tail(table, decision.kept), static_cast<BlockIndex>(p.size()), decision.kept);
-  decision.confidence = calibrated_confidence(expected_f1(table, p, decision.kept));
+  decision.expected_f1 = expected_f1(table, p, decision.kept);
+  decision.confidence = calibrated_confidence(decision.expected_f1);
   for (BlockIndex i = 0; i < p.size(); ++i)
     decision.has_prose = decision.has_prose || (decision.kept[i] && blocks::is_long(table.blocks[i]));
   return decision;

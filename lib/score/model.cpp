@@ -3,6 +3,20 @@
 #include <algorithm>
 
 namespace pith::score {
+namespace {
+
+// Between two knots on the line from one to the other, beyond the outermost as they are.
+float interpolated(std::span<const tables::Knot> knots, float value) {
+  if (knots.empty()) return std::clamp(value, 0.0F, 1.0F);
+  if (!(value > knots.front().expected)) return knots.front().observed;
+  const auto above = std::ranges::lower_bound(knots, value, {}, &tables::Knot::expected);
+  if (above == knots.end()) return knots.back().observed;
+  const auto below = above - 1;
+  const float share = (value - below->expected) / (above->expected - below->expected);
+  return below->observed + share * (above->observed - below->observed);
+}
+
+}  // namespace
 
 const TreeModel& first_pass() {
   return tables::kFirstPass;
@@ -30,14 +44,11 @@ std::array<float, kPageTypes> page_types(std::span<const float> page) {
 }
 
 float calibrated_confidence(float expected_f1) {
-  const auto knots = tables::kConfidence;
-  if (knots.empty()) return std::clamp(expected_f1, 0.0F, 1.0F);
-  if (!(expected_f1 > knots.front().expected)) return knots.front().observed;
-  const auto above = std::ranges::lower_bound(knots, expected_f1, {}, &tables::Knot::expected);
-  if (above == knots.end()) return knots.back().observed;
-  const auto below = above - 1;
-  const float share = (expected_f1 - below->expected) / (above->expected - below->expected);
-  return below->observed + share * (above->observed - below->observed);
+  return interpolated(tables::kConfidenceKnots, expected_f1);
+}
+
+float calibrated_type_score(float probability) {
+  return interpolated(tables::kTypeScoreKnots, probability);
 }
 
 }  // namespace pith::score

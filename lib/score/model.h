@@ -42,6 +42,8 @@ std::array<float, kPageTypes> page_types(std::span<const float> page);
 
 // A page's confidence from the expected F1 of what was kept (0 to 1): monotone, fitted on pages out of training.
 float calibrated_confidence(float expected_f1);
+// How often the likeliest page type is right where it has this probability; monotone, fitted likewise.
+float calibrated_type_score(float probability);
 
 namespace tables {
 
@@ -61,7 +63,10 @@ extern const TreeModel kFirstPass;
 extern const TreeModel kSecondPass;
 extern const std::array<TreeModel, kPageTypes> kPageTypeModels;  // one against the rest
 extern const std::span<const Hint> kHints;                       // ascending by word
-extern const std::span<const Knot> kConfidence;                  // ascending in both; empty: the identity
+
+// calibration_tables.cpp, written by tools/train/train; ascending in both; empty: the identity.
+extern const std::span<const Knot> kConfidenceKnots;
+extern const std::span<const Knot> kTypeScoreKnots;
 
 }  // namespace tables
 }  // namespace pith::score

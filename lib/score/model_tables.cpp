@@ -5522,12 +5522,6 @@ constexpr Hint kHintTable[] = {
     {4283744621, {-26, -68}}, {4286165820, {38, 81}}, {4292920474, {0, 28}}, {4293625718, {56, -33}},
 };
 
-constexpr Knot kKnots[] = {
-    {0.091F, 0.155F}, {0.777F, 0.796F}, {0.881F, 0.855F}, {0.927F, 0.924F}, {0.954F, 0.95F}, {0.968F, 0.971F},
-    {0.976F, 0.976F}, {0.982F, 0.986F}, {0.986F, 0.986F}, {0.989F, 0.987F}, {0.992F, 0.989F}, {0.995F, 0.996F},
-    {0.999F, 1.0F},
-};
-
 }  // namespace
 
 const std::uint32_t kColumnsDigest = 653469687U;
@@ -5543,6 +5537,5 @@ const std::array<TreeModel, kPageTypes> kPageTypeModels = {{
     {kType6Columns, kType6Borders, kType6Splits, kType6Leaves, 93, 4, 8.661133e-6F, 0.0F}
 }};
 const std::span<const Hint> kHints(kHintTable);
-const std::span<const Knot> kConfidence(kKnots);
 
 }  // namespace pith::score::tables

@@ -27,10 +27,11 @@ Probabilities judge(const blocks::BlockTable& table);
 struct Decision {
   std::vector<bool> kept;  // one a block
   float threshold = 0;     // probability from which blocks were kept
-  float confidence = 0;    // 0 to 1: calibrated expected F1 of what was kept
+  float expected_f1 = 0;   // 0 to 1: of what was kept, if the probabilities are right
+  float confidence = 0;    // 0 to 1: that, calibrated
   bool has_prose = false;  // something of what was kept is more than links and labels
   std::size_t type = 0;    // most likely page type
-  float type_score = 0;
+  float type_score = 0;  // 0 to 1: how likely that is right, calibrated
 };
 // The threshold is the one of largest expected F1, within bounds; where nothing reaches it the likeliest blocks are
 // kept, so that a page with text never comes out empty.

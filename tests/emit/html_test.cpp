@@ -70,6 +70,42 @@ TEST(Html, Pith_ImagesAndTheirCaptions) {
   EXPECT_NE(to_html(page).find("alt=\"two\"><figcaption>cap</figcaption></figure>\n<p>alone</p>"), std::string::npos);
 }
 
+Block spanning(Block cell, std::uint16_t rows, std::uint16_t columns) {
+  cell.row_span = rows;
+  cell.column_span = columns;
+  return cell;
+}
+
+// Spans reach to the grid's edge at most, and end before a cell that stands in their place.
+TEST(Html, Pith_CellsSpanRowsAndColumns) {
+  EXPECT_EQ(html({spanning(cell("a", 0, 0, true), 1, 2), cell("b", 0, 2, true), spanning(cell("c", 1, 0), 2, 1),
+                  cell("d", 1, 1), cell("e", 1, 2), spanning(cell("f", 2, 1), 1000, 1000)}),
+            "<table>\n<thead>\n<tr><th colspan=\"2\">a</th><th>b</th></tr>\n</thead>\n<tbody>\n"
+            "<tr><td rowspan=\"2\">c</td><td>d</td><td>e</td></tr>\n<tr><td colspan=\"2\">f</td></tr>\n</tbody>\n"
+            "</table>");
+  EXPECT_EQ(html({spanning(cell("a", 0, 0), 3, 3), cell("b", 0, 1), cell("c", 1, 0), cell("d", 2, 1)}),
+            "<table>\n<tbody>\n<tr><td>a</td><td>b</td></tr>\n<tr><td>c</td><td></td></tr>\n"
+            "<tr><td></td><td>d</td></tr>\n</tbody>\n</table>");
+}
+
+TEST(Html, Pith_Formulas) {
+  EXPECT_EQ(html({paragraph("so a<b.", {{Kind::formula, 3, 6, ""}})}),
+            "<p>so <code class=\"language-math\">a&lt;b</code>.</p>");
+}
+
+// The page's own caption where no block has it.
+TEST(Html, Pith_CaptionsAreWrittenOnce) {
+  Article page = article({paragraph("a"), block(Block::Kind::caption, "A pier"), paragraph("b")});
+  page.images = {{"https://x.example/1.png", "", "A pier", 1},
+                 {"https://x.example/2.png", "", "A pier", 1},
+                 {"https://x.example/3.png", "", "A <boat>", 2}};
+  EXPECT_EQ(to_html(page),
+            "<p>a</p>\n<figure><img src=\"https://x.example/1.png\" alt=\"\"></figure>\n"
+            "<figure><img src=\"https://x.example/2.png\" alt=\"\"><figcaption>A pier</figcaption></figure>\n"
+            "<figure><img src=\"https://x.example/3.png\" alt=\"\"><figcaption>A &lt;boat&gt;</figcaption></figure>\n"
+            "<p>b</p>");
+}
+
 TEST(Html, Pith_Spans) {
   EXPECT_EQ(
       html({paragraph("a bold link", {{Kind::strong, 2, 11, ""}, {Kind::link, 7, 11, "https://a.example/?a&b"}})}),
@@ -140,7 +176,9 @@ class Checker {
     };
     const bool fine = (name == "a href" && begins({"http://", "https://", "mailto:"})) || name == "img alt" ||
                       (name == "img src" && begins({"http://", "https://"})) ||
-                      (name == "code class" && begins({"language-"}) && value.find(' ') == std::string_view::npos);
+                      (name == "code class" && begins({"language-"}) && value.find(' ') == std::string_view::npos) ||
+                      ((name == "td colspan" || name == "td rowspan" || name == "th colspan" || name == "th rowspan") &&
+                       value.find_first_not_of("0123456789") == std::string_view::npos);
     if (!fine) error_ = "attribute " + name + " " + std::string(value);
   }
 
@@ -229,7 +267,7 @@ Article hostile(const std::string& vector) {
   page.metadata.title = vector;
   const auto size = static_cast<std::uint32_t>(vector.size());
   for (Block& block : page.blocks) {
-    for (std::uint8_t kind = 0; kind < 7; ++kind) block.spans.push_back({static_cast<Kind>(kind), 0, size, vector});
+    for (std::uint8_t kind = 0; kind < 8; ++kind) block.spans.push_back({static_cast<Kind>(kind), 0, size, vector});
     block.spans.push_back({Kind::link, 1, size, "https://x.example/" + vector});
   }
   page.images = {{vector, vector, vector, 0}, {"https://x.example/" + vector, vector, vector, 9}};

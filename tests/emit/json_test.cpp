@@ -130,7 +130,7 @@ TEST(Json, Pith_FieldsOnRequestComeLastInTheirOwnOrder) {
       R"({"kind":"paragraph","level":0,"text":"Now.","path":null,"probability":0.0,"kept":true,"reason":null},)"
       R"({"kind":"paragraph","level":0,"text":"Advert","path":"body/div","probability":0.0,"kept":false,"reason":null}])";
   const std::string more =
-      R"(,"html":"<h2>Tides</h2>\n<figure><img src=\"https://news.example.org/m.png\" alt=\"the moon\"></figure>\n)"
+      R"(,"html":"<h2>Tides</h2>\n<figure><img src=\"https://news.example.org/m.png\" alt=\"the moon\"><figcaption>Full moon</figcaption></figure>\n)"
       R"(<p>See <a href=\"https://example.org/zh\">潮汐</a> here.<br>Now.</p>")"
       R"(,"markdown":"# Tide \"tables\"\n\n## Tides\n\n![the moon](https://news.example.org/m.png)\n\n)"
       R"(See [潮汐](https://example.org/zh) here.\\\nNow.\n")"
@@ -276,12 +276,13 @@ TEST(Schemas, Trafilatura_Names) {
 TEST(Schemas, Readability_Names) {
   Article article = full_article();
   article.text += "😀";  // two UTF-16 code units
-  EXPECT_EQ(to_json(article, {.schema = Schema::readability}),
-            R"({"title":"Tide \"tables\"","byline":"Ann Low; Bo Hai","dir":null,"lang":"en","content":)"
-            R"("<h2>Tides</h2>\n<figure><img src=\"https://news.example.org/m.png\" alt=\"the moon\"></figure>\n)"
-            R"(<p>See <a href=\"https://example.org/zh\">潮汐</a> here.<br>Now.</p>","textContent":)"
-            R"("Tides\n\nSee 潮汐 here.\nNow.😀","length":26,"excerpt":"How tides are told.",)"
-            R"("siteName":"Harbour News","publishedTime":"2024-03-01T08:00:00Z"})");
+  EXPECT_EQ(
+      to_json(article, {.schema = Schema::readability}),
+      R"({"title":"Tide \"tables\"","byline":"Ann Low; Bo Hai","dir":null,"lang":"en","content":)"
+      R"("<h2>Tides</h2>\n<figure><img src=\"https://news.example.org/m.png\" alt=\"the moon\"><figcaption>Full moon</figcaption></figure>\n)"
+      R"(<p>See <a href=\"https://example.org/zh\">潮汐</a> here.<br>Now.</p>","textContent":)"
+      R"("Tides\n\nSee 潮汐 here.\nNow.😀","length":26,"excerpt":"How tides are told.",)"
+      R"("siteName":"Harbour News","publishedTime":"2024-03-01T08:00:00Z"})");
 }
 
 TEST(Schemas, Readability_DirectionFromTheLanguage) {

@@ -197,6 +197,28 @@ std::uint32_t bytes(std::string_view text) {
 }
 
 // Delimiters next to words need words inside (CommonMark 6.2): common in Chinese and Japanese.
+Block formula(std::string tex) {
+  const auto end = static_cast<std::uint32_t>(2 + tex.size());
+  return paragraph("$ " + std::move(tex) + ".", {{Kind::formula, 2, end, ""}});
+}
+
+// As Pandoc and GitHub read formulas. Next to one a dollar sign is escaped; TeX that Markdown would read otherwise is
+// plain text.
+TEST(Markdown, Pith_FormulasStandBetweenDollarSigns) {
+  EXPECT_EQ(markdown({formula("E = mc^2")}), "\\$ $E = mc^2$.\n");
+  EXPECT_EQ(markdown({formula("\\frac{a_1}{b*c*d}")}), "\\$ $\\frac{a_1}{b*c*d}$.\n");
+  EXPECT_EQ(markdown({formula("a<b")}), "\\$ $a\\lt b$.\n");
+  EXPECT_EQ(markdown({formula("\\text{\\$5}")}), "\\$ $\\text{\\$5}$.\n");
+  EXPECT_EQ(markdown({formula("[x](javascript:y)")}), "\\$ \\[x\\](javascript:y).\n");
+  EXPECT_EQ(markdown({formula("a$b")}), "\\$ a\\$b.\n");
+  EXPECT_EQ(markdown({formula("a\\")}), "\\$ a\\\\.\n");
+  EXPECT_EQ(markdown({formula("`x`")}), "\\$ \\`x\\`.\n");
+  EXPECT_EQ(markdown({paragraph("It costs $5 or $6.")}), "It costs $5 or $6.\n");
+  Block in_cell = cell("|x|", 0, 0);
+  in_cell.spans = {{Kind::formula, 0, 3, ""}};
+  EXPECT_EQ(markdown({in_cell}), "| $\\|x\\|$ |\n| --- |\n");
+}
+
 TEST(Markdown, CommonMark62_MarksAreDrawnInToTheWords) {
   const struct {
     Kind kind;

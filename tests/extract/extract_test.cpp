@@ -174,7 +174,7 @@ TEST(Pith_Training, RowsHaveTheDeclaredColumns) {
   EXPECT_EQ(training_second_pass({.bytes = source}, half).size(), page.texts.size() * second_pass_features().size());
   std::vector<float> only_first(page.texts.size(), 0.0f);
   only_first[0] = 1;
-  EXPECT_EQ(training_text({.bytes = source}, only_first, PageType::article), page.texts[0]);
+  EXPECT_EQ(training_text({.bytes = source}, only_first, PageType::article).text, page.texts[0]);
 }
 
 TEST(Pith_Reasons, EachHasANameAndALine) {

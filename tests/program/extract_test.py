@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
 """`pith extract` from outside: inputs, formats, failures, broken pipes."""
+import csv
+import io
 import json
 import os
 import subprocess
@@ -97,7 +99,7 @@ class Failures(ProgramTest):
         self.fails(path, 'ermission')
 
     def test_text_formats_say_nothing_on_stdout(self):
-        for format in ('text', 'markdown', 'html'):
+        for format in ('text', 'markdown', 'html', 'xml-tei'):
             run = pith('extract', self.folder / 'nothing.html', '--format', format)
             self.assertEqual((run.returncode, run.stdout), (1, b''))
             self.assertIn(b'nothing.html', run.stderr)
@@ -122,13 +124,32 @@ class Failures(ProgramTest):
 class Formats(ProgramTest):
     def test_each_format(self):
         page = self.file('story.html')
-        begins = {'json': '{"', 'text': '', 'markdown': '# A bridge for the island\n', 'html': '<'}
+        begins = {'json': '{"', 'csv': 'id,url,', 'xml-tei': '<TEI xmlns=', 'text': '', 'markdown': '# A bridge for the island\n', 'html': '<'}
         for format, begin in begins.items():
             run = pith('extract', page, '--format', format)
             self.assert_quiet(run)
             out = run.stdout.decode()
             self.assertTrue(out.startswith(begin), out[:100])
             self.assertIn('the birds have left', out)
+
+    def test_csv_is_a_header_and_a_line_a_page(self):
+        run = pith('extract', self.file('story.html'), self.file('formula.html', '<title>=1+1</title><p>Text'), '--format', 'csv')
+        self.assert_quiet(run)
+        rows = list(csv.DictReader(io.StringIO(run.stdout.decode(), newline='')))
+        self.assertEqual([row['title'] for row in rows], ['A bridge for the island', "'=1+1"])
+
+    def test_parts_that_are_dropped_are_in_no_format(self):
+        page = self.file('parts.html', STORY.replace('<p>Work', '<p>See <a href="https://x.example/">the plans</a>.</p>'
+                         '<img src="https://x.example/bridge.png"><p>Work'))
+        for format in ('markdown', 'html', 'xml-tei'):
+            self.assertEqual(pith('extract', page, '--format', format).stdout.count(b'https://x.example/'), 2, format)
+            run = pith('extract', page, '--format', format, '--drop', 'links,images')
+            self.assert_quiet(run)
+            self.assertNotIn(b'https://x.example/', run.stdout)
+            self.assertIn(b'the plans', run.stdout)
+        run = pith('extract', page, '--drop', 'titles')
+        self.assertEqual(run.returncode, 2)
+        self.assertIn(b'tables', run.stderr)
 
     def test_pretty_is_the_same_record(self):
         page = self.file('story.html')

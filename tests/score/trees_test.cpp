@@ -216,8 +216,8 @@ TEST(Model, Pith_TablesAreSoundAndSmall) {
   }
   EXPECT_LE(bytes, std::size_t{300} << 10);
   EXPECT_TRUE(std::ranges::is_sorted(tables::kHints, {}, &tables::Hint::word));
-  EXPECT_TRUE(std::ranges::is_sorted(tables::kConfidence, {}, &tables::Knot::expected));
-  EXPECT_TRUE(std::ranges::is_sorted(tables::kConfidence, {}, &tables::Knot::observed));
+  EXPECT_TRUE(std::ranges::is_sorted(tables::kConfidenceKnots, {}, &tables::Knot::expected));
+  EXPECT_TRUE(std::ranges::is_sorted(tables::kConfidenceKnots, {}, &tables::Knot::observed));
 }
 
 template <typename Table>

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <string>
 #include <system_error>
-#include <vector>
 
 #include "output.h"
 
@@ -24,6 +23,19 @@ CLI::Validator at_least_one() {
       "N");
 }
 
+void drop_part(const std::string& name, Parts& parts) {
+  if (name == "tables")
+    parts.tables = false;
+  else if (name == "images")
+    parts.images = false;
+  else if (name == "links")
+    parts.links = false;
+  else if (name == "comments")
+    parts.comments = false;
+  else
+    throw CLI::ValidationError("--drop", "\"" + name + "\" is none of tables, images, links, comments");
+}
+
 }  // namespace
 
 void add_bias_options(CLI::App& app, Options& options) {
@@ -35,20 +47,12 @@ void add_bias_options(CLI::App& app, Options& options) {
 }
 
 void add_parts_option(CLI::App& app, Options& options) {
-  app.add_option_function<std::vector<std::string>>(
+  app.add_option_function<std::string>(
          "--drop",
-         [&options](const std::vector<std::string>& names) {
-           for (const std::string& name : names) {
-             if (name == "tables") options.parts.tables = false;
-             if (name == "images") options.parts.images = false;
-             if (name == "links") options.parts.links = false;
-             if (name == "comments") options.parts.comments = false;
-           }
+         [&options](const std::string& names) {
+           for (const std::string& name : CLI::detail::split(names, ',')) drop_part(name, options.parts);
          },
          "Leave out tables, images, links (their text stays) or comments")
-      ->delimiter(',')
-      ->expected(1)
-      ->check(CLI::IsMember({"tables", "images", "links", "comments"}))
       ->type_name("PART,...");
 }
 

@@ -3,7 +3,8 @@
 //
 //   pith_dump features SET OUT   columns.json, pages.jsonl, blocks.u32, units.f32, rows.f32, page.f32
 //   pith_dump second SET OUT     reads p1.f32 (a probability a block, pages in order), writes second.f32
-//   pith_dump text SET OUT       reads p2.f32 and types.u8 (a page type a page), writes text.jsonl: {"id", "text"}
+//   pith_dump text SET OUT       reads p2.f32 and types.u8 (a page type a page), writes text.jsonl:
+//                                {"id", "text", "expected"}
 //
 // SET holds truth.jsonl and pages/ID.html.gz. Exit: 0 done, 1 a file could not be read or written, 2 usage.
 #include <zlib.h>
@@ -211,14 +212,14 @@ void dump_text(const fs::path& set, const fs::path& out) {
   const auto probabilities = by_page(values, counts);
   Output lines(out / "text.jsonl");
   std::size_t number = 0;
-  each_in_order<std::string>(
+  each_in_order<pith::TrainingText>(
       pages.size(),
       [&](std::size_t i) {
         const auto type = static_cast<pith::PageType>(types.at(i));
         return pith::training_text(Loaded(set, pages[i]).input(), probabilities.at(i), type);
       },
-      [&](const std::string& text) {
-        lines.line({{"id", pages[number++].id}, {"text", text}});
+      [&](const pith::TrainingText& result) {
+        lines.line({{"id", pages[number++].id}, {"text", result.text}, {"expected", result.expected_f1}});
       });
   lines.close();
 }

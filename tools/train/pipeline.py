@@ -7,9 +7,9 @@ import sys
 import time
 
 import numpy as np
-from sklearn.isotonic import IsotonicRegression
 
 import boosting
+import calibration
 import farms
 import figures
 import stage_zero
@@ -128,21 +128,6 @@ def brief_texts(data, p):
     return {f.name: figures.texts_of([q for q in data.pages if q.set == f.name], p) for f in data.folders}
 
 
-def confidence_knots(data, p, texts):
-    """Expected F1 of what was kept -> F1 that it had, rising, as few knots."""
-    expected, observed, weights = [], [], []
-    for q in data.pages:
-        if q.count and q.truth.get('text') and 'farms-' not in q.set:
-            expected.append(figures.expected_f1(q.units, p[q.rows]))
-            observed.append(figures.text_f1(q.set, texts[q.set].get(q.id, ''), q.truth))
-            weights.append(1.)
-    if len(expected) < 50:
-        return []
-    curve = IsotonicRegression(y_min=0, y_max=1, out_of_bounds='clip').fit(expected, observed, weights)
-    grid = np.unique(np.round(np.quantile(expected, np.linspace(0, 1, 13)), 3))
-    return [(float(a), float(np.round(b, 3))) for a, b in zip(grid, curve.predict(grid))]
-
-
 def type_accuracy(data, zero):
     right = [(p.type, TYPES[int(zero.types_of_pages[p.number].argmax())]) for p in data.pages if p.truth.get('page_type') in TYPES and p.count
              and not p.truth.get('from_set')]
@@ -199,6 +184,22 @@ def read_sets(args, sizes):
     return data, {f.name for f in generated}
 
 
+def write_calibration(args, folders):
+    knots, told = calibration.calibrate(folders)
+    tables.write_knots(args.calibration, knots)
+    print('\n' + told + '\n')
+    say('wrote', args.calibration)
+
+
+def calibrate(args):
+    """From the files that the last training left."""
+    folders = [SetFolder(path, args.work) for path in args.sets]
+    for folder in folders:
+        folder.dump(args.dump, 'text')
+        say('texts of', folder.name)
+    write_calibration(args, folders)
+
+
 def train(args, sizes):
     data, generated = read_sets(args, sizes)
     zero = stage_zero.StageZero(data, generated)
@@ -219,17 +220,16 @@ def train(args, sizes):
     print('\nBoth passes, out of fold, the library\'s decision\n\n' + figures.table(all_figures(data, texts)))
     print('\nProbabilities of both passes\n\n' + figures.calibration_table(p, data.labels, data.weights))
     second = fit_pass(both, sizes.rows, sizes.second_trees, 2)
-    knots = confidence_knots(data, p, texts)
-    print('\nConfidence:', ' '.join('%.3f:%.3f' % k for k in knots))
+    write_calibration(args, [f for f in data.folders if f.name not in generated])
     print('\nFirst pass:', importance(first, columns.names), '\n\nSecond pass:', importance(second, both.names))
     names = data.names + data.second_names + data.page_names
     report(args.out, names, [boosting.Tables(first, len(columns.names), 6), boosting.Tables(second, len(both.names), 6)],
-           [boosting.Tables(m, len(data.page_names), stage_zero.TYPE_DEPTH) for m in zero.types], zero.hints, knots)
+           [boosting.Tables(m, len(data.page_names), stage_zero.TYPE_DEPTH) for m in zero.types], zero.hints)
 
 
-def report(path, names, passes, types, hints, knots):
+def report(path, names, passes, types, hints):
     size = sum(t.bytes for t in passes + types) + 8 * len(hints)
-    tables.write(path, names, *passes, types, hints, knots)
+    tables.write(path, names, *passes, types, hints)
     say('wrote', path, '%d bytes of tables' % size)
 
 
@@ -237,6 +237,8 @@ def main(argv, root, description):
     a = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     a.add_argument('--sets', nargs='+', required=True)
     a.add_argument('--out', default=os.path.join(root, 'lib/score/model_tables.cpp'))
+    a.add_argument('--calibration', default=os.path.join(root, 'lib/score/calibration_tables.cpp'), help='where the knots go')
+    a.add_argument('--calibrate', action='store_true', help='only the knots, from the last training\'s work files')
     a.add_argument('--quick', action='store_true', help='a tenth of the pages, few trees')
     a.add_argument('--ablation', action='store_true', help='first pass without each group of columns; writes no tables')
     a.add_argument('--no-farms', action='store_true', help='without generated pages')
@@ -250,4 +252,4 @@ def main(argv, root, description):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             sys.exit('another training works in %s; name another folder with --work' % args.work)
-        train(args, Sizes(args.quick))
+        calibrate(args) if args.calibrate else train(args, Sizes(args.quick))

@@ -83,8 +83,8 @@ class Joined:
         return [(0, MOST_BORDERS) if border == MOST_BORDERS else place[at(column, border)] for column, border in model.splits]
 
 
-def write(path, names, first, second, types, hints, knots):
-    """`names`: of all columns the library computes; `types`: seven Tables; `hints`: {hash: (near, far)}; `knots`: [(expected, observed)]."""
+def write(path, names, first, second, types, hints):
+    """`names`: of all columns the library computes; `types`: seven Tables; `hints`: {hash: (near, far)}."""
     out = ['// Written by tools/train/train; see docs/training.md.\n// clang-format off\n#include "score/model.h"\n\n'
            'namespace pith::score::tables {\nnamespace {\n\n']
     joined = Joined(first, second)
@@ -94,7 +94,6 @@ def write(path, names, first, second, types, hints, knots):
         out.append(_columns_and_borders('kType%d' % i, t.columns, t.borders) + _trees('kType%d' % i, t.splits, t.leaves))
     clip = lambda w: max(-32767, min(32767, w))
     out.append(_array('Hint', 'kHintTable', ('{%d, {%d, %d}}' % (h, clip(n), clip(f)) for h, (n, f) in sorted(hints.items()))))
-    out.append(_array('Knot', 'kKnots', ('{%s, %s}' % (number(a), number(b)) for a, b in knots)))
     out.append('}  // namespace\n\n')
     out.append('const std::uint32_t kColumnsDigest = %dU;\n' % word_hash(''.join(n + '\n' for n in names)))
     out.append('const TreeModel kFirstPass = %s;\n' %
@@ -103,7 +102,18 @@ def write(path, names, first, second, types, hints, knots):
     out.append('const std::array<TreeModel, kPageTypes> kPageTypeModels = {{\n%s\n}};\n' % ',\n'.join(
         '    ' + _model_value('kType%dColumns' % i, 'kType%dBorders' % i, 'kType%d' % i, t) for i, t in enumerate(types)))
     out.append('const std::span<const Hint> kHints%s;\n' % ('(kHintTable)' if hints else ''))
-    out.append('const std::span<const Knot> kConfidence%s;\n' % ('(kKnots)' if knots else ''))
+    out.append('\n}  // namespace pith::score::tables\n')
+    with open(path, 'w', encoding='utf-8', newline='\n') as f:
+        f.write(''.join(out))
+
+
+def write_knots(path, tables):
+    """`tables`: {name: [(expected, observed)]}"""
+    out = ['// Written by tools/train/train; see docs/training.md.\n// clang-format off\n#include "score/model.h"\n\n'
+           'namespace pith::score::tables {\nnamespace {\n\n']
+    out += [_array('Knot', name, ('{%s, %s}' % (number(a), number(b)) for a, b in knots)) for name, knots in tables.items()]
+    out.append('}  // namespace\n\n')
+    out += ['const std::span<const Knot> %sKnots%s;\n' % (name, '(%s)' % name if knots else '') for name, knots in tables.items()]
     out.append('\n}  // namespace pith::score::tables\n')
     with open(path, 'w', encoding='utf-8', newline='\n') as f:
         f.write(''.join(out))

@@ -40,8 +40,13 @@ PITH_API TrainingPage training_page(const Input& input, const Options& options =
 // Rows of the second pass for given first-pass probabilities (one a block): second_pass_features() columns.
 PITH_API std::vector<float> training_second_pass(const Input& input, std::span<const float> probabilities,
                                                  const Options& options = {});
-// The page's text if exactly the blocks that the decision makes of these probabilities were kept.
-PITH_API std::string training_text(const Input& input, std::span<const float> probabilities, PageType type,
-                                   const Options& options = {});
+// The page's text if exactly the blocks that the decision makes of these probabilities were kept, and the F1 to expect
+// of it, before calibration.
+struct TrainingText {
+  std::string text;
+  float expected_f1 = 0;
+};
+PITH_API TrainingText training_text(const Input& input, std::span<const float> probabilities, PageType type,
+                                    const Options& options = {});
 
 }  // namespace pith
