@@ -77,11 +77,13 @@ class Finder {
     return comments;
   }
 
-  // Whether none of the kept text stands within or behind the first comment: else the posts are the page's text.
+  // Whether none of the kept text stands among the comments, or between them: else the posts are the page's text.
   bool only_below() const {
-    const Range first = items_.empty() ? Range{} : element(items_.front().element).blocks;
+    if (items_.empty()) return true;
+    BlockIndex end = 0;
+    for (const Item& item : items_) end = std::max(end, element(item.element).blocks.end);
     float kept = 0, dropped = 0;
-    for (BlockIndex b = first.begin; b < table_.blocks.size(); ++b)
+    for (BlockIndex b = element(items_.front().element).blocks.begin; b < end; ++b)
       (kept_[b] ? kept : dropped) += table_.blocks[b].units;
     return kept <= 0.1f * dropped;
   }
@@ -138,6 +140,7 @@ class Finder {
     bits_.resize(n);
     out_.resize(n);
     area_.resize(n);
+    folded_.resize(n);
     std::vector<ElementIndex> behind(n, kNoElement);
     mark_cues(behind);
     for (ElementIndex e = 0; e < n; ++e) {
@@ -147,11 +150,17 @@ class Finder {
       const bool has_parent = parent != kNoElement;
       const bool in_area = has_parent && (area_[parent] || is_area(parent) || behind[parent] <= e);
       const bool comment = (bits_[e] & (kOne | kMany)) != 0;
-      out_[e] = (has_parent && out_[parent]) || self.hidden || (comment && (bits_[e] & kWidget)) ||
+      folded_[e] = self.hidden && has_parent && (folded_[parent] || is_folded(e));
+      out_[e] = (has_parent && out_[parent]) || (self.hidden && !folded_[e]) || (comment && (bits_[e] & kWidget)) ||
                 (self.tag == Tag::form && in_area) || (comment && (bits_[e] & kForm) && !(bits_[e] & kMany)) ||
                 is_respond(e, in_area);
       area_[e] = in_area && !out_[e];
     }
+  }
+
+  // Comments as a whole that a button unfolds. A single one that is hidden is what scripts make others of.
+  bool is_folded(ElementIndex e) const {
+    return (bits_[e] & kMany) != 0 && is_area(e) && !element(element(e).parent).hidden;
   }
 
   bool is_respond(ElementIndex e, bool in_area) const {
@@ -499,7 +508,8 @@ class Finder {
   std::vector<std::uint32_t> word_bits_;  // by id of hint_words
   // By element.
   std::vector<std::uint32_t> bits_;
-  std::vector<bool> out_;   // hidden, a form, comments on other pages
+  std::vector<bool> out_;  // hidden, a form, comments on other pages
+  std::vector<bool> folded_;
   std::vector<bool> area_;  // below an element of comments, or behind a cue
   std::vector<std::uint64_t> kinds_;
   std::vector<std::uint32_t> item_of_;

@@ -63,6 +63,18 @@ INSTANTIATE_TEST_SUITE_P(
             "", true},
         MarkUp{"forum_type_of_an_article", kWordPress,
                "Ada Rook|2020-03-04T10:20|The second jar broke.\n\nSo we bought a third.\nBen||Ours held.\n", true},
+        MarkUp{"forum_type_with_text_behind_the_comments",
+               kWordPress + "<div class=notice><p>Kept note on whose the pictures are, in the sidebar.</p></div>",
+               "Ada Rook|2020-03-04T10:20|The second jar broke.\n\nSo we bought a third.\nBen||Ours held.\n", true},
+        MarkUp{"folded_behind_a_button",
+               "<button>Show comments</button><div id=comments style='display: none'>" +
+                   kWordPress.substr(kWordPress.find("<h3>")),
+               "Ada Rook|2020-03-04T10:20|The second jar broke.\n\nSo we bought a third.\nBen||Ours held.\n"},
+        MarkUp{"template_of_a_script",
+               "<div class=comments><div class=comment style='display:none'><b class=author>NAME</b><p>TEXT of "
+               "it</p></div>"
+               "<div class=comment><b class=author>Eve</b><p>The bell is cracked.</p></div></div>",
+               "Eve||The bell is cracked.\n"},
         MarkUp{
             "schema_org",
             "<section><div itemprop=comment itemscope itemtype='https://schema.org/Comment'><span itemprop=author>Gil "

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include "extract/images.h"
-#include "pith/emit.h"
 #include "pith/extract.h"
 
 namespace pith {
@@ -34,10 +33,20 @@ std::string sentence(std::string_view formula) {
          " hours to cross the whole sound.</p>";
 }
 
+// What stands in the formula's place; TeX between dollar signs.
 std::string formula_in(std::string_view formula) {
-  const std::string markdown = to_markdown(read(sentence(formula)));
-  const std::size_t begin = markdown.find("takes ") + 6;
-  return markdown.substr(begin, markdown.find(" hours") - begin);
+  for (const Block& block : read(sentence(formula)).blocks) {
+    const std::size_t begin = block.text.find("takes ") + 6;
+    if (begin < 6) continue;
+    std::string text = block.text;
+    for (auto span = block.spans.rbegin(); span != block.spans.rend(); ++span) {
+      if (span->kind != Span::Kind::formula) continue;
+      text.insert(span->end, 1, '$');
+      text.insert(span->begin, 1, '$');
+    }
+    return text.substr(begin, text.find(" hours") - begin);
+  }
+  return "no such block";
 }
 
 TEST(Formulas, Pith_EachIsFoundOnceAsTex) {
@@ -69,7 +78,7 @@ TEST(Formulas, Pith_NeighboursAreKept) {
   EXPECT_EQ(
       formula_in("<span>about <math><mi>x</mi><annotation encoding='application/x-tex'>x</annotation></math></span>"
                  "<b>, or <math><mn>7</mn></math></b>"),
-      "about $x$**, or 7**");
+      "about $x$, or 7");
 }
 
 TEST(Images, Pith_TheAddressIsFoundWhereScriptsKeepIt) {
@@ -101,10 +110,6 @@ TEST(Images, Pith_AFigureHasItsCaption) {
   ASSERT_EQ(article.images.size(), 1U);
   EXPECT_EQ(article.images[0].caption, "The old ferry");
   EXPECT_EQ(article.images[0].alt, "a boat");
-  const std::string html = to_html(article);
-  const std::string_view caption = "<figcaption>The old ";
-  EXPECT_NE(html.find(caption), std::string::npos) << html;
-  EXPECT_EQ(html.find("The old", html.find(caption) + caption.size()), std::string::npos) << html;
 }
 
 TEST(Images, Whatwg484_Srcset) {
@@ -169,7 +174,6 @@ TEST(Parts, Pith_WhatIsNotWantedIsInNoForm) {
   EXPECT_TRUE(none.images.empty());
   EXPECT_EQ(none.text.find("takes cars"), std::string::npos);
   EXPECT_NE(none.text.find("the keeper of the light knows"), std::string::npos);
-  EXPECT_EQ(to_html(none).find("<table"), std::string::npos);
 
   Options shown = without({.tables = false});
   shown.all_blocks = true;
