@@ -17,7 +17,9 @@ using html::NodeIndex;
 using html::Tag;
 
 constexpr std::string_view kSpace = " \t\n\f\r";
-constexpr int kMostAbove = 8;  // elements between a picture and its <figure>
+constexpr int kMostAbove = 8;             // elements between a picture and its <figure>
+constexpr NodeIndex kMostNodes = 2048;    // of a figure that are read
+constexpr std::size_t kMostBlocks = 256;  // likewise, to both sides of a picture
 
 bool is_image(const Node& node) {
   return node.tag == Tag::img || node.tag == Tag::amp_img;
@@ -112,13 +114,14 @@ class Finder {
 
   bool is_inside() const { return next_ > 0 && next_ < kept_.size() && kept_[next_ - 1] && kept_[next_]; }
 
-  // Done once a figure, or one of many pictures would be read as often. It is wanted where text is kept in it, or right
-  // before and behind it.
+  // Not done for each picture of a figure; figures in figures come again, so that no more than a part is read. It is
+  // wanted where text is kept in it, or right before and behind it.
   void read_figure(NodeIndex figure) {
-    const NodeIndex end = document_.nodes[figure].end;
+    const NodeIndex end = std::min(document_.nodes[figure].end, figure + kMostNodes);
+    const std::size_t last = std::min(kept_.size(), next_ + kMostBlocks);
     std::size_t first = next_, behind = next_;
-    while (first > 0 && table_.blocks[first - 1].first_node > figure) --first;
-    while (behind < kept_.size() && table_.blocks[behind].first_node < end) ++behind;
+    while (first > 0 && next_ - first < kMostBlocks && table_.blocks[first - 1].first_node > figure) --first;
+    while (behind < last && table_.blocks[behind].first_node < end) ++behind;
     const auto at = [&](std::size_t block) { return kept_.begin() + static_cast<std::ptrdiff_t>(block); };
     const bool around = first > 0 && behind < kept_.size() && kept_[first - 1] && kept_[behind];
     wanted_ = around || std::find(at(first), at(behind), true) != at(behind);
