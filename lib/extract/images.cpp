@@ -17,9 +17,10 @@ using html::NodeIndex;
 using html::Tag;
 
 constexpr std::string_view kSpace = " \t\n\f\r";
-constexpr int kMostAbove = 8;             // elements between a picture and its <figure>
-constexpr NodeIndex kMostNodes = 2048;    // of a figure that are read
-constexpr std::size_t kMostBlocks = 256;  // likewise, to both sides of a picture
+constexpr int kMostAbove = 8;               // elements between a picture and its <figure>
+constexpr NodeIndex kMostNodes = 2048;      // of a figure that are read
+constexpr std::size_t kMostCaption = 1000;  // bytes; each picture of a figure has it
+constexpr std::size_t kMostBlocks = 256;    // likewise, to both sides of a picture
 
 bool is_image(const Node& node) {
   return node.tag == Tag::img || node.tag == Tag::amp_img;
@@ -128,7 +129,8 @@ class Finder {
     figure_ = figure;
     caption_.clear();
     for (NodeIndex n = figure + 1; n < end && caption_.empty(); ++n)
-      if (document_.nodes[n].tag == Tag::figcaption) caption_ = document_.text_of(n);
+      if (document_.nodes[n].tag == Tag::figcaption && document_.nodes[n].end <= end) caption_ = document_.text_of(n);
+    if (caption_.size() > kMostCaption) caption_.clear();
   }
 
   const html::Document& document_;
