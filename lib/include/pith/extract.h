@@ -43,7 +43,7 @@ struct Parts {
 struct Options {
   Bias bias = Bias::balanced;
   Limits limits;
-  Parts parts;
+  Parts parts = {};
   bool all_blocks = false;  // Article::blocks holds dropped blocks too, with paths
 };
 
