@@ -6,12 +6,13 @@
 #include <limits>
 
 #include "hidden.h"
-#include "node_rules.h"
 #include "storage.h"
 #include "text/text.h"
 
 namespace pith::html {
 namespace {
+
+constexpr std::size_t kStyleBytes = 1024;  // of a style attribute; what hides an element stands in front
 
 std::string_view view(const GumboStringPiece& piece) {
   return {piece.data, piece.length};
@@ -25,10 +26,11 @@ bool is_space_only(std::string_view text) {
   return text::trim_ascii(text).empty();
 }
 
-// Whether `part` is a view of `whole`.
-bool is_within(std::string_view part, std::string_view whole) {
-  const std::less_equal<const char*> not_after;
-  return not_after(whole.data(), part.data()) && not_after(part.data() + part.size(), whole.data() + whole.size());
+// The prefix of at most `size` bytes that does not end within a character.
+std::string_view utf8_prefix(std::string_view text, std::size_t size) {
+  if (text.size() <= size) return text;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return text.substr(0, size);
 }
 
 std::string_view without_quotes(std::string_view value) {
@@ -41,8 +43,6 @@ std::string_view without_quotes(std::string_view value) {
 bool drops_content(Tag tag) {
   return tag == Tag::iframe || tag == Tag::noembed || tag == Tag::noframes || tag == Tag::svg;
 }
-
-constexpr int kDeepest = std::numeric_limits<std::uint16_t>::max();  // of Node::depth
 
 enum class Script : std::uint8_t { code, json_ld, json };
 
@@ -132,75 +132,12 @@ void Builder::enter_math(const GumboElement& element) {
 }
 
 void Builder::add_text(const GumboText& text) {
-  const std::string_view characters = text.text;
-  if (slim_.marks.empty() || find_mark(characters) == characters.npos) {
-    append_text(view_of(text.text, view(text.original_text)));
-  } else {
-    append_marked(characters);
-  }
-}
-
-void Builder::append_marked(std::string_view characters) {
-  pieces_.clear();
-  slim_.marks.expand(characters, pieces_);
-  NodeIndex behind = 0;  // nodes that come just before
-  for (auto piece = pieces_.begin(); piece != pieces_.end();) {
-    if (document_.nodes.size() >= limits_.nodes) {
-      document_.cut_nodes = true;
-      return;
-    }
-    if (piece->has_nodes()) {
-      append_nodes(piece->first, piece->last);
-      behind = piece->last;
-      ++piece;
-      continue;
-    }
-    const auto end = std::find_if(piece, pieces_.end(), [](const MarkedPiece& p) { return p.has_nodes(); });
-    continue_text(behind, joined({piece, end}, characters));
-    piece = end;
-  }
-}
-
-// Nothing parts the text from a text that nodes up to `behind` end with.
-void Builder::continue_text(NodeIndex behind, std::string_view characters) {
-  const Node& last = document_.nodes.back();
-  if (behind == 0 || last.tag != Tag::text || last.parent != open_.back().node) return append_text(characters);
-  document_.nodes.pop_back();
-  const MarkedPiece pieces[] = {{.text = slim_.nodes[behind - 1].text}, {.text = characters}};
-  append_text(joined(pieces, characters));
-}
-
-void Builder::append_text(std::string_view characters) {
+  const std::string_view characters = characters_of(text);
   if (characters.empty()) return;
   Node node = new_node(Tag::text);
   const bool foldable = (node.flags & Node::preformatted) == 0 || document_.nodes[node.parent].tag == Tag::colgroup;
   node.text = foldable && is_space_only(characters) ? std::string_view(" ") : characters;
   append(node);
-}
-
-// The slimmer's nodes, as they are below what is open.
-void Builder::append_nodes(NodeIndex first, NodeIndex last) {
-  const std::size_t room = limits_.nodes - std::min(limits_.nodes, document_.nodes.size());
-  if (last - first > room) {
-    document_.cut_nodes = true;
-    last = first + static_cast<NodeIndex>(room);
-  }
-  const auto base = static_cast<NodeIndex>(document_.nodes.size());
-  const Node place = new_node(Tag::text);
-  for (NodeIndex i = first; i < last; ++i) {
-    const Node& node = slim_.nodes[i];
-    const bool below = node.parent != kNoNode && node.parent >= first;
-    Node& copy = document_.nodes.emplace_back(node);
-    copy.parent = below ? node.parent - first + base : place.parent;
-    copy.end = std::min(node.end, last) - first + base;
-    copy.flags |= place.flags;
-    copy.depth = static_cast<std::uint16_t>(std::min(place.depth + node.depth - slim_.nodes[first].depth, kDeepest));
-    copy.first_attribute = static_cast<std::uint32_t>(document_.attributes.size());
-    const auto attributes = slim_.node_attributes.begin() + node.first_attribute;
-    document_.attributes.insert(document_.attributes.end(), attributes, attributes + node.attribute_count);
-    if (node.tag != Tag::text || !is_space_only(node.text)) continue;
-    if ((copy.flags & Node::preformatted) == 0 || document_.nodes[copy.parent].tag == Tag::colgroup) copy.text = " ";
-  }
 }
 
 void Builder::keep_json(const GumboElement& script) {
@@ -226,10 +163,11 @@ Node Builder::new_node(Tag tag) const {
   node.tag = tag;
   node.first_attribute = static_cast<std::uint32_t>(document_.attributes.size());
   if (open_.empty()) return node;
+  constexpr unsigned kDeepest = std::numeric_limits<std::uint16_t>::max();
   const Open& parent = open_.back();
   node.parent = parent.node;
   node.flags = parent.flags;
-  node.depth = static_cast<std::uint16_t>(std::min(document_.nodes[parent.node].depth + 1, kDeepest));
+  node.depth = static_cast<std::uint16_t>(std::min(document_.nodes[parent.node].depth + 1u, kDeepest));
   return node;
 }
 
@@ -238,6 +176,21 @@ NodeIndex Builder::append(const Node& node) {
   document_.nodes.push_back(node);
   document_.nodes.back().end = index + 1;
   return index;
+}
+
+std::uint8_t Builder::flags_below(Tag tag, std::uint8_t flags) const {
+  switch (tag) {
+    case Tag::noscript:
+      return flags | Node::in_noscript;
+    case Tag::pre:
+    case Tag::textarea:
+    case Tag::listing:
+    case Tag::xmp:
+    case Tag::plaintext:
+      return flags | Node::preformatted;
+    default:
+      return flags;
+  }
 }
 
 Tag Builder::tag_of(const GumboElement& element) {
@@ -308,16 +261,12 @@ std::string_view Builder::characters_of(const GumboText& text) {
 std::string_view Builder::expanded(std::string_view characters) {
   pieces_.clear();
   slim_.marks.expand(characters, pieces_);
-  return joined(pieces_, characters);
-}
-
-std::string_view Builder::joined(std::span<const MarkedPiece> pieces, std::string_view marked) {
-  if (pieces.size() == 1 && !is_within(pieces.front().text, marked)) return pieces.front().text;
+  if (pieces_.size() == 1) return pieces_.front();
   std::size_t size = 0;
-  for (const MarkedPiece& piece : pieces) size += piece.text.size();
-  char* const place = document_.storage->allocate(size);
+  for (const std::string_view piece : pieces_) size += piece.size();
+  char* place = document_.storage->allocate(size);
   char* next = place;
-  for (const MarkedPiece& piece : pieces) next = std::copy(piece.text.begin(), piece.text.end(), next);
+  for (const std::string_view piece : pieces_) next = std::copy(piece.begin(), piece.end(), next);
   return {place, size};
 }
 
@@ -328,8 +277,10 @@ std::string_view Builder::value_of(const GumboAttribute& attribute) {
 std::string_view Builder::view_of(const char* text, std::string_view original) {
   const std::string_view characters = text;
   if (!original.starts_with(characters)) return document_.storage->keep(characters);
-  return is_within(original.substr(0, characters.size()), slim_.text) ? original.substr(0, characters.size())
-                                                                      : document_.storage->keep(characters);
+  const std::less_equal<const char*> not_after;
+  const bool inside = not_after(slim_.text.data(), original.data()) &&
+                      not_after(original.data() + characters.size(), slim_.text.data() + slim_.text.size());
+  return inside ? original.substr(0, characters.size()) : document_.storage->keep(characters);
 }
 
 }  // namespace pith::html

@@ -42,10 +42,6 @@ class Builder {
   void add(const GumboNode& node);
   void add_element(const GumboElement& element);
   void add_text(const GumboText& text);
-  void append_marked(std::string_view characters);
-  void append_text(std::string_view characters);
-  void append_nodes(NodeIndex first, NodeIndex last);
-  void continue_text(NodeIndex last, std::string_view characters);
   void close_top();
   void note_no_frames(const GumboElement& element, NodeIndex node);
   void enter_math(const GumboElement& element);
@@ -53,6 +49,7 @@ class Builder {
 
   NodeIndex append(const Node& node);
   Node new_node(Tag tag) const;
+  std::uint8_t flags_below(Tag tag, std::uint8_t flags) const;
   Tag tag_of(const GumboElement& element);
   std::string_view unknown_name(const GumboElement& element);
   void append_attributes(Node& node, const GumboElement& element);
@@ -62,8 +59,6 @@ class Builder {
   std::string_view value_of(const GumboAttribute& attribute);
   // With what its marks stand for in their place.
   std::string_view expanded(std::string_view characters);
-  // What is of `marked`, Gumbo's memory, is copied.
-  std::string_view joined(std::span<const MarkedPiece> pieces, std::string_view marked);
   // The characters that the text node stands for.
   std::string_view characters_of(const GumboText& text);
   // `text` itself if `original` starts with it, else a copy in the storage.
@@ -74,7 +69,7 @@ class Builder {
   const Limits& limits_;
   const Slim& slim_;
   std::vector<Open> open_;
-  std::vector<MarkedPiece> pieces_;  // scratch
+  std::vector<std::string_view> pieces_;  // scratch
   NoFrames no_frames_;
   std::array<Tag, GUMBO_TAG_LAST> tags_;  // ours for Gumbo's; Tag::text: not looked up yet
 };

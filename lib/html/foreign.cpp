@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "kinds.h"
+#include "open_elements.h"
 
 namespace pith::html {
 namespace {
@@ -204,7 +204,7 @@ class Scan {
       }
       open_.pop_back();
     }
-    if (open_.empty()) done_ = extent_.closed = true;
+    if (open_.empty()) done_ = true;
   }
 
   std::string_view source_;

@@ -11,7 +11,6 @@ namespace pith::html {
 struct ForeignExtent {
   std::size_t end = 0;    // where HTML goes on: past the end tag, or at a tag that ends it, or the end of the text
   bool certain = true;    // the tree builder comes to the same end (WHATWG 13.2.6.5)
-  bool closed = false;    // by its own end tag
   bool has_text = false;  // characters other than white space
 };
 

@@ -31,31 +31,22 @@ char32_t code_point(std::string_view text, std::size_t i) {
          static_cast<char32_t>(byte(text, i + 2) & 0x3F) << 6 | static_cast<char32_t>(byte(text, i + 3) & 0x3F);
 }
 
-void add_piece(std::vector<MarkedPiece>& pieces, std::string_view piece) {
+void add_piece(std::vector<std::string_view>& pieces, std::string_view piece) {
   if (piece.empty()) return;
-  if (!pieces.empty() && !pieces.back().has_nodes() &&
-      pieces.back().text.data() + pieces.back().text.size() == piece.data()) {
-    pieces.back().text = {pieces.back().text.data(), pieces.back().text.size() + piece.size()};
+  if (!pieces.empty() && pieces.back().data() + pieces.back().size() == piece.data()) {
+    pieces.back() = {pieces.back().data(), pieces.back().size() + piece.size()};
   } else {
-    pieces.push_back({piece});
+    pieces.push_back(piece);
   }
 }
 
 }  // namespace
 
 void Marks::append(std::string& out, std::string_view text, std::size_t lead) {
-  append(out, {text.data(), static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(lead)});
-}
-
-void Marks::append_nodes(std::string& out, std::uint32_t first, std::uint32_t last) {
-  append(out, {nullptr, last, first});
-}
-
-void Marks::append(std::string& out, const Run& run) {
   const auto number = static_cast<std::uint32_t>(runs_.size());
   if (number >= kPlane) append_code_point(out, kHigh + number / kPlane);
   append_code_point(out, kLow + number % kPlane);
-  runs_.push_back(run);
+  runs_.push_back({text.data(), static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(lead)});
 }
 
 bool Marks::append_space(std::string& out, std::string_view space) {
@@ -73,7 +64,7 @@ bool Marks::append_space(std::string& out, std::string_view space) {
 
 // Adds what is between `done` and the mark or code at `i`, and what that stands for. Returns its end.
 std::size_t Marks::expand_one(std::string_view text, std::size_t done, std::size_t i,
-                              std::vector<MarkedPiece>& pieces) const {
+                              std::vector<std::string_view>& pieces) const {
   if (text[i] == '\f') {
     std::size_t number = 0;
     for (std::size_t k = kSpaceCode; k-- > 1;) {
@@ -97,11 +88,6 @@ std::size_t Marks::expand_one(std::string_view text, std::size_t done, std::size
   }
   // The space before a mark stands for all white space there; the parser may have dropped it.
   const Run& run = runs_[number];
-  if (run.text == nullptr) {
-    add_piece(pieces, text.substr(done, i - done));
-    pieces.push_back({{}, run.lead, run.size});
-    return end;
-  }
   const bool spaced = run.lead > 0 && i > done && text[i - 1] == ' ';
   add_piece(pieces, text.substr(done, i - done - (spaced ? 1 : 0)));
   const std::size_t lead = spaced ? run.lead : 0;
@@ -109,7 +95,7 @@ std::size_t Marks::expand_one(std::string_view text, std::size_t done, std::size
   return end;
 }
 
-void Marks::expand(std::string_view text, std::vector<MarkedPiece>& pieces) const {
+void Marks::expand(std::string_view text, std::vector<std::string_view>& pieces) const {
   std::size_t done = 0;
   for (std::size_t i = find_mark(text); i != text.npos; i = find_mark(text, done)) {
     done = expand_one(text, done, i, pieces);

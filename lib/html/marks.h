@@ -11,43 +11,30 @@
 
 namespace pith::html {
 
-// A part of a text with marks: characters, or nodes.
-struct MarkedPiece {
-  std::string_view text = {};
-  std::uint32_t first = 0;  // of nodes [first, last)
-  std::uint32_t last = 0;
-
-  bool has_nodes() const { return first < last; }
-};
-
 class Marks {
  public:
   // Appends the mark of `text` (not empty, not starting with white space) to `out`. If there is white space before the
   // text, its size is `lead`: the characters before text.data(), for which the caller appends one ' ' before the mark.
   void append(std::string& out, std::string_view text, std::size_t lead);
 
-  // Appends a mark of nodes [first, last), which are not empty.
-  void append_nodes(std::string& out, std::uint32_t first, std::uint32_t last);
-
   // Appends a short code, all white space, of a run of white space. False: there is no code left, `out` is as it was.
   bool append_space(std::string& out, std::string_view space);
 
-  // What a text with marks stands for: in order, the texts and nodes marked and what is between the marks.
-  void expand(std::string_view text, std::vector<MarkedPiece>& pieces) const;
+  // What a text with marks stands for: views, in order, of the texts marked and of what is between the marks.
+  void expand(std::string_view text, std::vector<std::string_view>& pieces) const;
 
   bool empty() const { return runs_.empty() && spaces_.empty(); }
   void reserve(std::size_t runs) { runs_.reserve(runs); }
 
  private:
   struct Run {
-    const char* text;  // null for nodes
+    const char* text;
     std::uint32_t size;
-    std::uint32_t lead;  // the first of nodes, of which `size` is the end
+    std::uint32_t lead;
   };
 
-  void append(std::string& out, const Run& run);
   std::size_t expand_one(std::string_view text, std::size_t done, std::size_t i,
-                         std::vector<MarkedPiece>& pieces) const;
+                         std::vector<std::string_view>& pieces) const;
 
   std::vector<Run> runs_;
   std::vector<std::string_view> spaces_;

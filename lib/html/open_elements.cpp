@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "kinds.h"
-
 namespace pith::html {
 namespace {
 
@@ -11,6 +9,95 @@ constexpr std::size_t kMostFramesets = 64;          // nested
 constexpr std::size_t kMostFormatting = 64;         // open at a time
 constexpr std::size_t kFewFormatting = 4;           // so many are built again at no charge: real pages leave them open
 constexpr std::size_t kMostBuiltAgain = 1'000'000;  // in a document, beyond those
+
+// 13.2.4.2, scopes.
+bool is_table_scope(Tag tag) {
+  return tag == Tag::table || tag == Tag::template_;
+}
+
+bool is_scope(Tag tag) {
+  switch (tag) {
+    case Tag::applet:
+    case Tag::caption:
+    case Tag::td:
+    case Tag::th:
+    case Tag::marquee:
+    case Tag::object:
+      return true;
+    default:
+      return is_table_scope(tag);
+  }
+}
+
+bool is_button_scope(Tag tag) {
+  return tag == Tag::button || is_scope(tag);
+}
+
+bool is_heading(Tag tag) {
+  return tag >= Tag::h1 && tag <= Tag::h6;
+}
+
+// 13.2.6.4.7: elements whose start tag closes a <p>, and whose end tag closes whatever is open within, if in scope.
+bool is_block(Tag tag) {
+  switch (tag) {
+    case Tag::address:
+    case Tag::article:
+    case Tag::aside:
+    case Tag::blockquote:
+    case Tag::center:
+    case Tag::details:
+    case Tag::dir:
+    case Tag::div:
+    case Tag::dl:
+    case Tag::fieldset:
+    case Tag::figcaption:
+    case Tag::figure:
+    case Tag::footer:
+    case Tag::header:
+    case Tag::hgroup:
+    case Tag::listing:
+    case Tag::main:
+    case Tag::menu:
+    case Tag::nav:
+    case Tag::ol:
+    case Tag::pre:
+    case Tag::section:
+    case Tag::summary:
+    case Tag::ul:
+      return true;
+    default:
+      return is_heading(tag);
+  }
+}
+
+bool is_item(Tag tag) {
+  return tag == Tag::li || tag == Tag::dd || tag == Tag::dt;
+}
+bool is_cell(Tag tag) {
+  return tag == Tag::td || tag == Tag::th;
+}
+bool is_marker(Tag tag) {
+  return is_scope(tag) && tag != Tag::table;
+}
+
+// 13.2.4.2, special. An end tag of another element does not reach beyond one.
+bool is_special(Tag tag) {
+  switch (tag) {
+    case Tag::p:
+    case Tag::button:
+    case Tag::form:
+    case Tag::frameset:
+    case Tag::noscript:
+    case Tag::select:
+      return true;
+    default:
+      return is_block(tag) || is_item(tag) || is_scope(tag);
+  }
+}
+
+bool is_item_barrier(Tag tag) {
+  return is_special(tag) && tag != Tag::p && tag != Tag::address && tag != Tag::div;
+}
 
 // Elements that the tree builder opens at most once, or that nest only where a counted element does.
 bool is_uncounted(Tag tag) {
@@ -38,6 +125,106 @@ std::uint32_t hash_of(Tag tag, std::string_view name) {
 }
 
 }  // namespace
+
+bool is_formatting(Tag tag) {
+  switch (tag) {
+    case Tag::a:
+    case Tag::b:
+    case Tag::big:
+    case Tag::code:
+    case Tag::em:
+    case Tag::font:
+    case Tag::i:
+    case Tag::nobr:
+    case Tag::s:
+    case Tag::small:
+    case Tag::strike:
+    case Tag::strong:
+    case Tag::tt:
+    case Tag::u:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool reconstructs(Tag tag) {
+  if (is_block(tag) || is_item(tag)) return false;
+  switch (tag) {
+    case Tag::p:
+    case Tag::form:
+    case Tag::hr:
+    case Tag::rb:
+    case Tag::rp:
+    case Tag::rt:
+    case Tag::rtc:
+    case Tag::textarea:
+    case Tag::iframe:
+    case Tag::noembed:
+    case Tag::noframes:
+    case Tag::plaintext:
+    case Tag::template_:
+    case Tag::script:
+    case Tag::style:
+    case Tag::title:
+    case Tag::base:
+    case Tag::basefont:
+    case Tag::bgsound:
+    case Tag::link:
+    case Tag::meta:
+    case Tag::param:
+    case Tag::source:
+    case Tag::track:
+    case Tag::isindex:
+    case Tag::frame:
+    case Tag::frameset:
+    case Tag::html:
+    case Tag::head:
+    case Tag::body:
+    case Tag::table:
+    case Tag::caption:
+    case Tag::col:
+    case Tag::colgroup:
+    case Tag::tbody:
+    case Tag::thead:
+    case Tag::tfoot:
+    case Tag::tr:
+    case Tag::td:
+    case Tag::th:
+      return false;
+    default:
+      return true;
+  }
+}
+
+bool is_void(Tag tag) {
+  switch (tag) {
+    case Tag::area:
+    case Tag::base:
+    case Tag::basefont:
+    case Tag::bgsound:
+    case Tag::br:
+    case Tag::col:
+    case Tag::command:
+    case Tag::embed:
+    case Tag::frame:
+    case Tag::hr:
+    case Tag::image:
+    case Tag::img:
+    case Tag::input:
+    case Tag::isindex:
+    case Tag::keygen:
+    case Tag::link:
+    case Tag::meta:
+    case Tag::param:
+    case Tag::source:
+    case Tag::track:
+    case Tag::wbr:
+      return true;
+    default:
+      return false;
+  }
+}
 
 // The innermost such element, looked for down to one that `stops` (itself included).
 std::size_t OpenElements::find(Tag tag, std::uint32_t name, bool (*stops)(Tag)) const {

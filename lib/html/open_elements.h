@@ -82,4 +82,10 @@ class OpenElements {
   bool cut_ = false;
 };
 
+// b, i, font and the like (13.2.4.2, formatting).
+bool is_formatting(Tag tag);
+bool is_void(Tag tag);
+// Whether the start tag has formatting elements built again before it (13.2.6.4.7).
+bool reconstructs(Tag tag);
+
 }  // namespace pith::html

@@ -29,10 +29,10 @@ std::string with_line_feeds(std::string_view text) {
   return out;
 }
 
-Slim prepare(std::string_view text, const Limits& limits, Document::Storage& storage) {
+Slim prepare(std::string_view text, const Limits& limits) {
   Slim prepared;
-  if (limits.slim && slim(text, limits, storage, prepared)) return prepared;
-  return bound(text, limits, storage);
+  if (limits.slim && slim(text, limits, prepared)) return prepared;
+  return bound(text, limits);
 }
 
 bool has_frames(const Document& document) {
@@ -42,7 +42,7 @@ bool has_frames(const Document& document) {
 
 // Into an empty document. `frames`: whether the content of <noframes> is taken in, where the page is made of frames.
 Document parse_into(Document document, std::string_view text, const Limits& limits, bool frames) {
-  Slim prepared = prepare(text, limits, *document.storage);
+  Slim prepared = prepare(text, limits);
   if (!prepared.buffer.empty()) prepared.text = document.storage->keep(std::move(prepared.buffer));
   document.cut_nodes = prepared.cut_nodes;
   document.cut_depth = prepared.cut_depth;

@@ -3,16 +3,15 @@
 #include <algorithm>
 
 #include "foreign.h"
-#include "fragments.h"
 #include "gumbo_tree.h"
-#include "kinds.h"
 #include "open_elements.h"
-#include "slim_writer.h"
+#include "text_pieces.h"
 #include "tokens.h"
 
 namespace pith::html {
 namespace {
 
+constexpr std::size_t kShortSpace = 8;   // white space up to this size is handed on as it is
 constexpr std::size_t kMostMerged = 16;  // <html> and <body> tags, whose attributes add up on one element
 
 // How the tokenizer reads an element's content (13.2.6.2 and the start tags that switch its state).
@@ -42,37 +41,148 @@ Content content_of(Tag tag) {
   }
 }
 
-bool is_json(const TagToken& script) {
-  return std::any_of(script.attributes.begin(), script.attributes.end(), [](const RawAttribute& attribute) {
-    if (!equals_lower(attribute.name, "type")) return false;
-    for (std::size_t i = 0; i + 4 <= attribute.value.size(); ++i) {
-      if (equals_lower(attribute.value.substr(i, 4), "json")) return true;
-    }
-    return attribute.value.find('&') != kEnd;
-  });
+// Whose attributes Gumbo must see: formatting elements are compared by them (13.2.4.3; not <a>, of which the list never
+// holds two), those of a second <html> and <body> are added to the first's.
+bool needs_attributes(Tag tag) {
+  return (is_formatting(tag) && tag != Tag::a) || tag == Tag::html || tag == Tag::body;
+}
+
+bool is_table_part(Tag tag) {
+  switch (tag) {
+    case Tag::caption:
+    case Tag::col:
+    case Tag::colgroup:
+    case Tag::tbody:
+    case Tag::tfoot:
+    case Tag::thead:
+    case Tag::tr:
+    case Tag::td:
+    case Tag::th:
+      return true;
+    default:
+      return false;
+  }
+}
+
+AttributeName name_of(std::string_view name) {
+  char lower[24];
+  if (name.size() > sizeof lower) return AttributeName::other;
+  std::transform(name.begin(), name.end(), lower, [](char c) { return c >= 'A' && c <= 'Z' ? c | 0x20 : c; });
+  return attribute_from_name({lower, name.size()});
 }
 
 class Slimmer {
  public:
-  Slimmer(std::string_view source, const Limits& limits, bool slim, Document::Storage& storage, Slim& out)
-      : source_(source),
-        limits_(limits),
-        slim_(slim),
-        out_(out),
-        open_(std::max<std::size_t>(limits.depth, 1)),
-        writer_(source, slim, out),
-        fragments_(source, limits.attributes, slim, storage, writer_, out) {}
+  Slimmer(std::string_view source, const Limits& limits, bool slim, Slim& out)
+      : source_(source), limits_(limits), slim_(slim), out_(out), open_(std::max<std::size_t>(limits.depth, 1)) {}
 
   bool run() {
+    if (slim_) reserve();
     while (position_ < source_.size()) step();
-    fragments_.hand_on();
     out_.cut_depth = open_.cut() || out_.cut_depth;
-    writer_.finish();
-    return !writer_.ambiguous();
+    out_.text = copying_ ? std::string_view(out_.buffer) : source_.substr(0, kept_);
+    return !ambiguous_;
   }
 
  private:
+  void reserve() {
+    copying_ = true;
+    out_.buffer.reserve(source_.size() / 6 + 64);
+    out_.marks.reserve(source_.size() / 200);
+    out_.tags.reserve(source_.size() / 300);
+    out_.attributes.reserve(source_.size() / 200);
+  }
+
   void stop() { position_ = source_.size(); }
+
+  // ---- output
+
+  // Hands on source bytes as they are. Until something changes, only their end is noted.
+  void keep(std::size_t begin, std::size_t end) {
+    if (!copying_ && begin == kept_) {
+      kept_ = end;
+    } else {
+      put(source_.substr(begin, end - begin));
+    }
+  }
+
+  void put(std::string_view text) {
+    if (!copying_) {
+      copying_ = true;
+      out_.buffer.assign(source_.substr(0, kept_));
+    }
+    out_.buffer.append(text);
+  }
+
+  void put_end_tag(std::string_view name) {
+    put("</");
+    put(name);
+    put(">");
+  }
+
+  void put_comment_before_text() {
+    if (comment_pending_) put("<!-->");
+    comment_pending_ = false;
+  }
+
+  // Takes a tag out. A comment stands in for it, or the texts around it could make a reference or a tag together.
+  void leave_out() {
+    if (slim_) {
+      comment_pending_ = true;
+    } else {
+      put("<!-->");
+    }
+  }
+
+  void check_reference(std::string_view special) { ambiguous_ = ambiguous_ || refers_to_mark(special); }
+
+  // Character data and tags that are handed on as they stand must not hold what reads as a mark.
+  void check_unmarked(std::string_view text) {
+    ambiguous_ = ambiguous_ || find_mark(text) != kEnd;
+    for (std::size_t i = text.find("&#"); i != kEnd; i = text.find("&#", i + 2)) check_reference(text.substr(i));
+  }
+
+  // Character data in which references count. White space at its start is told apart from the rest by the tree builder,
+  // so it stays, shortened to one space where a mark comes next that can bring it back.
+  void put_text(std::string_view text) {
+    std::size_t i = 0;
+    if (after_pre_ && text.starts_with('\n')) put(text.substr(i++, 1));
+    while (i < text.size()) {
+      const std::size_t space = i;
+      while (i < text.size() && is_html_space(text[i])) ++i;
+      if (i == text.size()) return put_space(text.substr(space));
+      const std::size_t special = find_special(text, i, true);
+      if (special == i) {
+        const std::size_t end = special_end(text, i);
+        check_reference(text.substr(i, end - i));
+        if (i > space) put_space(text.substr(space, i - space));
+        put(text.substr(i, end - i));
+        i = end;
+        continue;
+      }
+      if (i > space) put(" ");
+      out_.marks.append(out_.buffer, text.substr(i, special - i), i - space);
+      i = special;
+    }
+  }
+
+  void put_space(std::string_view space) {
+    const bool form_feed = space.find('\f') != kEnd;
+    if ((space.size() > kShortSpace || form_feed) && out_.marks.append_space(out_.buffer, space)) return;
+    ambiguous_ = ambiguous_ || form_feed;
+    put(space);
+  }
+
+  // Raw text: one mark, unless Gumbo would change a character.
+  void put_raw(std::string_view text) {
+    if (text.empty()) return;
+    if (find_special(text, 0, false) < text.size()) {
+      ambiguous_ = ambiguous_ || find_mark(text) != kEnd;
+      put(text);
+    } else {
+      out_.marks.append(out_.buffer, text, 0);
+    }
+  }
 
   // ---- tokens
 
@@ -115,24 +225,19 @@ class Slimmer {
     const std::string_view characters = source_.substr(begin, end - begin);
     doctype_ = doctype_ || !std::all_of(characters.begin(), characters.end(), is_html_space);
     reconstruct();
-    if (!slim_) return writer_.keep(begin, end);
-    const bool after_pre = after_pre_;
+    if (!slim_) return keep(begin, end);
+    put_comment_before_text();
+    if (frameset_) {
+      // Frames keep white space and drop the rest, which one mark cannot do.
+      check_unmarked(characters);
+      return put(characters);
+    }
+    put_text(characters);
     after_pre_ = false;
-    if (fragments_.text(characters, after_pre)) return;
-    writer_.put_comment_before_text();
-    if (!frameset_) return writer_.put_text(characters, after_pre);
-    // Frames keep white space and drop the rest, which one mark cannot do.
-    writer_.check_unmarked(characters);
-    writer_.put(characters);
   }
 
-  void reconstruct() { put_end_tags(open_.reconstruct()); }
-
-  // Of elements that are closed as they would nest too deep.
-  void put_end_tags(const std::vector<Tag>& tags) {
-    if (tags.empty()) return;
-    fragments_.stop();
-    for (const Tag tag : tags) writer_.put_end_tag(tag_name(tag));
+  void reconstruct() {
+    for (const Tag tag : open_.reconstruct()) put_end_tag(tag_name(tag));
   }
 
   void declaration() {
@@ -149,12 +254,10 @@ class Slimmer {
     if (doctype && !doctype_) open_.set_quirks(is_quirks_doctype(source_.substr(position_, end - position_)));
     doctype_ = doctype_ || doctype;
     if (!slim_ || doctype) {
-      fragments_.doctype();
-      writer_.keep(position_, end);
+      keep(position_, end);
     } else {
-      writer_.leave_out();
+      comment_pending_ = true;
     }
-    after_pre_ = false;
     position_ = end;
   }
 
@@ -164,11 +267,10 @@ class Slimmer {
     const std::size_t close = source_.find('>', position_);
     const std::size_t end = close == kEnd ? source_.size() : close + 1;
     if (slim_ || close == position_ + 2) {
-      writer_.leave_out();
+      leave_out();
     } else {
-      writer_.keep(position_, end);
+      keep(position_, end);
     }
-    after_pre_ = false;
     position_ = end;
   }
 
@@ -177,16 +279,17 @@ class Slimmer {
     if (tag_.end == kEnd) return stop();  // 13.2.5.8 and on, eof-in-tag: dropped
     position_ = tag_.end;
     doctype_ = true;
-    after_pre_ = false;
     if (tag_.tag == Tag::br) reconstruct();  // </br> is <br>
     close_before_end(tag_.tag);
-    if (!open_.end(tag_.tag, tag_.name)) return leave_out_deep();
-    if (fragments_.end(tag_)) return;
-    if (slim_ || !tag_.attributes.empty() || tag_.tag == Tag::form) {
-      writer_.put_end_tag(tag_.name);
+    if (!open_.end(tag_.tag, tag_.name)) return leave_out();
+    // Gumbo takes the form off the stack before it inserts the text that waits; a comment makes it do so first.
+    if (tag_.tag == Tag::form) put("<!-->");
+    if (slim_ || !tag_.attributes.empty()) {
+      put_end_tag(tag_.name);
     } else {
-      writer_.keep(tag_.begin, tag_.end);
+      keep(tag_.begin, tag_.end);
     }
+    after_pre_ = false;
   }
 
   void start_tag() {
@@ -199,13 +302,12 @@ class Slimmer {
     const std::size_t end = content == Content::markup ? tag_.end : content_end(content);
     if (is_out_of_place(content)) {
       position_ = past_content(content, end);
-      return writer_.leave_out();
+      return leave_out();
     }
     close_select(content);
     if (content == Content::markup) return element();
     open_.start_raw_text(tag_.tag);
     if (reconstructs(tag_.tag)) reconstruct();
-    after_pre_ = false;
     if (content == Content::foreign) return foreign();
     text_element(content, end);
   }
@@ -239,8 +341,7 @@ class Slimmer {
 
   void put_implied_end_tag(Tag tag) {
     open_.end(tag, {});
-    fragments_.lose();
-    writer_.put_end_tag(tag_name(tag));
+    put_end_tag(tag_name(tag));
   }
 
   std::size_t content_end(Content content) const {
@@ -258,92 +359,155 @@ class Slimmer {
     return std::min(end_tag_.end, source_.size());
   }
 
-  // What is left out here, and closed there, is told from the tags alone: from then on nothing is certain.
-  void leave_out_deep() {
-    fragments_.stop();
-    writer_.leave_out();
-  }
-
   void element() {
-    if (tag_.tag == Tag::frameset) {
-      frameset_ = true;
-      if (fragments_.used()) writer_.set_ambiguous();  // whether it is allowed depends on what marks do not tell
-      fragments_.stop();
-    }
+    if (tag_.tag == Tag::frameset) frameset_ = true;
     const bool merged = tag_.tag == Tag::html || tag_.tag == Tag::body;
-    if (merged && ++merged_ > kMostMerged) return writer_.leave_out();
+    if (merged && ++merged_ > kMostMerged) return leave_out();
     const std::string_view whole = source_.substr(tag_.begin, tag_.end - tag_.begin);
-    if (!open_.start(tag_.tag, whole, tag_.name)) return leave_out_deep();
-    put_end_tags(open_.closed_before());
-    if (tag_.more_attributes) out_.cut_attributes = true;
+    if (!open_.start(tag_.tag, whole, tag_.name)) return leave_out();
+    for (const Tag tag : open_.closed_before()) put_end_tag(tag_name(tag));
     after_pre_ = tag_.tag == Tag::pre || tag_.tag == Tag::listing;
-    if (fragments_.start(tag_)) return;
-    if (after_pre_) writer_.put_comment_before_text();  // not behind the tag, where it would part it from a line feed
-    writer_.put_start_tag(tag_);
+    if (after_pre_) put_comment_before_text();  // not behind the tag, where it would part it from a line feed
+    put_start_tag();
   }
 
   void text_element(Content content, std::size_t end) {
-    if (tag_.more_attributes) out_.cut_attributes = true;
+    put_start_tag();
     const std::size_t begin = tag_.end;
     const std::size_t past = past_content(content, end);
     position_ = content == Content::rest ? source_.size() : past;
     if (!slim_) {
-      writer_.put_start_tag(tag_);
-      writer_.keep(begin, end);
-      if (past > end && end_tag_.more_attributes) return writer_.put_end_tag(tag_.name);
-      return writer_.keep(end, position_);
+      keep(begin, end);
+      if (past > end && end_tag_.more_attributes) return put_end_tag(tag_.name);
+      return keep(end, position_);
     }
-    const std::string_view body = source_.substr(begin, end - begin);
-    const bool dropped = tag_.tag == Tag::style || (content == Content::script && !is_json(tag_));
-    if (dropped ? fragments_.drop(tag_.tag) : fragments_.text_element(tag_, body)) return;
-    writer_.put_start_tag(tag_);
-    if (!dropped) put_content(content, body);
-    if (past > end) writer_.put_end_tag(tag_.name);
+    put_content(content, source_.substr(begin, end - begin));
+    if (past > end) put_end_tag(tag_.name);
   }
 
   void put_content(Content content, std::string_view text) {
     switch (content) {
-      case Content::rcdata:
-        return writer_.put_text(text, tag_.tag == Tag::textarea);
       case Content::script:
+        if (is_json()) put_raw(text);
+        break;
+      case Content::rcdata:
+        after_pre_ = tag_.tag == Tag::textarea;
+        put_text(text);
+        break;
       case Content::raw:
       case Content::rest:
-        return writer_.put_raw(text);
+        put_raw(text);
+        break;
       default:
-        return;
+        break;
     }
+    after_pre_ = false;
+  }
+
+  bool is_json() const {
+    return std::any_of(tag_.attributes.begin(), tag_.attributes.end(), [](const RawAttribute& attribute) {
+      if (!equals_lower(attribute.name, "type")) return false;
+      for (std::size_t i = 0; i + 4 <= attribute.value.size(); ++i) {
+        if (equals_lower(attribute.value.substr(i, 4), "json")) return true;
+      }
+      return attribute.value.find('&') != kEnd;
+    });
   }
 
   void foreign() {
-    if (tag_.more_attributes) out_.cut_attributes = true;
-    const ForeignExtent extent = tag_.self_closing ? ForeignExtent{tag_.end} : foreign_extent(source_, tag_);
+    put_start_tag();
+    after_pre_ = false;
+    if (tag_.self_closing) return;
+    const ForeignExtent extent = foreign_extent(source_, tag_);
     const std::size_t begin = position_;
     position_ = extent.end;
-    const bool math = tag_.tag == Tag::math;
-    if (math) fragments_.math(!extent.certain || extent.closed);
-    if (!math && fragments_.text_element(tag_, {})) return;
-    writer_.put_start_tag(tag_);
-    if (tag_.self_closing) return;
-    if (slim_ && math) writer_.check_unmarked(source_.substr(begin, extent.end - begin));
-    if (extent.certain && (!slim_ || math)) return writer_.keep(begin, extent.end);
-    if (math) {
+    if (slim_ && tag_.tag == Tag::math) check_unmarked(source_.substr(begin, extent.end - begin));
+    if (extent.certain && (!slim_ || tag_.tag == Tag::math)) return keep(begin, extent.end);
+    if (tag_.tag == Tag::math) {
       put_text_of_math(begin, extent.end);
     } else if (extent.has_text) {
-      writer_.put("x");  // that there is text decides whether a <frameset> is still allowed
+      put("x");  // that there is text decides whether a <frameset> is still allowed
     }
-    writer_.put_end_tag(tag_.name);
+    put_end_tag(tag_.name);
   }
 
   // Ill-formed: the characters alone. A comment for each tag keeps "<" and "b" of two texts from making a tag.
   void put_text_of_math(std::size_t begin, std::size_t end) {
     while (begin < end) {
       const std::size_t markup = std::min(next_markup(begin), end);
-      writer_.put(source_.substr(begin, markup - begin));
+      put(source_.substr(begin, markup - begin));
       if (markup == end) return;
-      writer_.put("<!-->");
+      put("<!-->");
       const std::size_t close = source_.find('>', markup);
       begin = close == kEnd ? end : close + 1;
     }
+  }
+
+  // ---- attributes
+
+  void put_start_tag() {
+    if (tag_.more_attributes) out_.cut_attributes = true;
+    if (slim_ && !needs_attributes(tag_.tag)) return put_slim_tag();
+    // With a repeated name Gumbo, told to keep no errors, runs the next name together with it.
+    if (!tag_.more_attributes && !tag_.repeated) return keep(tag_.begin, tag_.end);
+    put("<");
+    put(tag_.name);
+    for (const RawAttribute& attribute : tag_.attributes) put_attribute(attribute);
+    put(tag_.self_closing ? " />" : ">");
+  }
+
+  void put_attribute(const RawAttribute& attribute) {
+    put(" ");
+    put(attribute.name);
+    if (attribute.value.empty()) return;
+    const std::string_view quote(&attribute.quote, attribute.quote == 0 ? 0 : 1);
+    put("=");
+    put(quote);
+    put(attribute.value);
+    put(quote);
+  }
+
+  void put_slim_tag() {
+    const auto offset = static_cast<std::uint32_t>(out_.buffer.size());
+    const auto first = static_cast<std::uint32_t>(out_.attributes.size());
+    put("<");
+    put(tag_.name);
+    for (const RawAttribute& attribute : tag_.attributes) put_slim_attribute(attribute);
+    put(tag_.self_closing ? " />" : ">");
+    const auto count = static_cast<std::uint32_t>(out_.attributes.size()) - first;
+    if (count > 0) out_.tags.push_back({offset, first, count});
+  }
+
+  void put_slim_attribute(const RawAttribute& attribute) {
+    const AttributeName name = name_of(attribute.name);
+    if (name == AttributeName::other) return;
+    const bool given = find_special(attribute.value, 0, true) < attribute.value.size();
+    out_.attributes.push_back({name, given, attribute.value});
+    if (tag_.tag == Tag::input && name == AttributeName::type) {
+      // The type of an <input> decides whether it may stand in a table.
+      check_unmarked(attribute.value);
+      put_attribute(attribute);
+    } else if (given) {
+      put_value(attribute_name(name), attribute.value);
+    }
+  }
+
+  // As put_text(), but of a reference without ';' the next character decides whether it is one (13.2.5.73), so a '='
+  // stays with it.
+  void put_value(std::string_view name, std::string_view value) {
+    put(" ");
+    put(name);
+    put("=\"");
+    for (std::size_t i = 0; i < value.size();) {
+      const std::size_t special = find_special(value, i, true);
+      if (special > i) out_.marks.append(out_.buffer, value.substr(i, special - i), 0);
+      if (special == value.size()) break;
+      i = special_end(value, special);
+      if (value[special] == '&' && i < value.size() && value[i] == '=') ++i;
+      check_reference(value.substr(special, i - special));
+      put(value.substr(special, i - special));
+    }
+    put("\"");
   }
 
   std::string_view source_;
@@ -351,27 +515,29 @@ class Slimmer {
   const bool slim_;
   Slim& out_;
   OpenElements open_;
-  SlimWriter writer_;
-  Fragments fragments_;
   TagToken tag_;
   TagToken end_tag_;
   std::size_t position_ = 0;
-  std::size_t merged_ = 0;  // <html> and <body> tags
-  bool doctype_ = false;    // no more counts: there was one, or something before it
-  bool frameset_ = false;   // there was one
-  bool after_pre_ = false;  // the last token opened a <pre>: a line feed is dropped here (13.2.6.4.7)
+  std::size_t kept_ = 0;          // while not copying: the front of the source that is handed on
+  std::size_t merged_ = 0;        // <html> and <body> tags
+  bool doctype_ = false;          // no more counts: there was one, or something before it
+  bool copying_ = false;          // out_.buffer is in use
+  bool frameset_ = false;         // there was one
+  bool after_pre_ = false;        // the last token opened a <pre>: a line feed is dropped here (13.2.6.4.7)
+  bool comment_pending_ = false;  // one was left out; it parts texts
+  bool ambiguous_ = false;
 };
 
 }  // namespace
 
-Slim bound(std::string_view source, const Limits& limits, Document::Storage& storage) {
+Slim bound(std::string_view source, const Limits& limits) {
   Slim out;
-  Slimmer(source, limits, false, storage, out).run();
+  Slimmer(source, limits, false, out).run();
   return out;
 }
 
-bool slim(std::string_view source, const Limits& limits, Document::Storage& storage, Slim& out) {
-  return Slimmer(source, limits, true, storage, out).run();
+bool slim(std::string_view source, const Limits& limits, Slim& out) {
+  return Slimmer(source, limits, true, out).run();
 }
 
 }  // namespace pith::html

@@ -9,7 +9,6 @@
 
 #include "html.h"
 #include "marks.h"
-#include "storage.h"
 
 namespace pith::html {
 
@@ -32,8 +31,6 @@ struct Slim {
   Marks marks;
   std::vector<SlimTag> tags;  // by offset; only those with attributes. Other elements' attributes are Gumbo's to know.
   std::vector<SlimAttribute> attributes;
-  std::vector<Node> nodes;  // that marks stand for; parents and ends are indices in it
-  std::vector<Attribute> node_attributes;
   std::size_t pieces = 0;  // start tags and texts, about as many as the document will have nodes
   bool cut_nodes = false;
   bool cut_depth = false;
@@ -42,11 +39,11 @@ struct Slim {
 
 // Bounds nesting, attributes and tags only, and mends what would make the tokenizer's state uncertain: HTML in <svg>,
 // raw text elements in <select> or after <frameset>. `text` is `source` where there is nothing to do. No marks.
-Slim bound(std::string_view source, const Limits& limits, Document::Storage& storage);
+Slim bound(std::string_view source, const Limits& limits);
 
 // The same, and in the text only what shapes the tree is left: scripts, styles, comments, <svg> and attributes are
 // taken out, texts are marks. Building the tree of it and reading marks and attributes back gives the tree of bound().
 // False: a character reference looks like a mark, use bound(). `source` must have no CR and be under 2 GB.
-bool slim(std::string_view source, const Limits& limits, Document::Storage& storage, Slim& slim);
+bool slim(std::string_view source, const Limits& limits, Slim& slim);
 
 }  // namespace pith::html

@@ -10,6 +10,36 @@
 namespace pith::metadata {
 namespace {
 
+// HTML 4.01 section 24.2: the names of U+00A0 to U+00FF in order.
+constexpr std::string_view kLatin1[] = {
+    "nbsp",   "iexcl",  "cent",   "pound",  "curren", "yen",    "brvbar", "sect",   "uml",    "copy",   "ordf",
+    "laquo",  "not",    "shy",    "reg",    "macr",   "deg",    "plusmn", "sup2",   "sup3",   "acute",  "micro",
+    "para",   "middot", "cedil",  "sup1",   "ordm",   "raquo",  "frac14", "frac12", "frac34", "iquest", "Agrave",
+    "Aacute", "Acirc",  "Atilde", "Auml",   "Aring",  "AElig",  "Ccedil", "Egrave", "Eacute", "Ecirc",  "Euml",
+    "Igrave", "Iacute", "Icirc",  "Iuml",   "ETH",    "Ntilde", "Ograve", "Oacute", "Ocirc",  "Otilde", "Ouml",
+    "times",  "Oslash", "Ugrave", "Uacute", "Ucirc",  "Uuml",   "Yacute", "THORN",  "szlig",  "agrave", "aacute",
+    "acirc",  "atilde", "auml",   "aring",  "aelig",  "ccedil", "egrave", "eacute", "ecirc",  "euml",   "igrave",
+    "iacute", "icirc",  "iuml",   "eth",    "ntilde", "ograve", "oacute", "ocirc",  "otilde", "ouml",   "divide",
+    "oslash", "ugrave", "uacute", "ucirc",  "uuml",   "yacute", "thorn",  "yuml"};
+
+struct Named {
+  std::string_view name;
+  char32_t code;
+};
+constexpr Named kNamed[] = {
+    {"amp", '&'},      {"lt", '<'},        {"gt", '>'},       {"quot", '"'},      {"apos", '\''},     {"ndash", 0x2013},
+    {"mdash", 0x2014}, {"lsquo", 0x2018},  {"rsquo", 0x2019}, {"sbquo", 0x201a},  {"ldquo", 0x201c},  {"rdquo", 0x201d},
+    {"bdquo", 0x201e}, {"hellip", 0x2026}, {"bull", 0x2022},  {"lsaquo", 0x2039}, {"rsaquo", 0x203a}, {"trade", 0x2122},
+    {"euro", 0x20ac},  {"OElig", 0x0152},  {"oelig", 0x0153}, {"Scaron", 0x0160}, {"scaron", 0x0161}, {"Yuml", 0x0178}};
+
+char32_t named_reference(std::string_view name) {
+  for (const Named& entry : kNamed) {
+    if (entry.name == name) return entry.code;
+  }
+  const auto* found = std::find(std::begin(kLatin1), std::end(kLatin1), name);
+  return found == std::end(kLatin1) ? 0 : static_cast<char32_t>(0xa0 + (found - std::begin(kLatin1)));
+}
+
 char32_t numeric_reference(std::string_view digits) {
   const bool hex = digits.starts_with('x') || digits.starts_with('X');
   if (hex) digits.remove_prefix(1);
@@ -58,7 +88,7 @@ std::string decode_entities(std::string_view text) {
     if (amp == text.size()) break;
     const std::size_t end = text.substr(0, std::min(text.size(), amp + kLongest)).find(';', amp);
     const std::string_view name = end == text.npos ? std::string_view{} : text.substr(amp + 1, end - amp - 1);
-    const char32_t code = name.starts_with('#') ? numeric_reference(name.substr(1)) : text::named_reference(name);
+    const char32_t code = name.starts_with('#') ? numeric_reference(name.substr(1)) : named_reference(name);
     if (code == 0) {
       out += '&';
       at = amp + 1;

@@ -93,14 +93,6 @@ std::string lower(std::string_view text);
 bool equals_ignoring_ascii_case(std::string_view a, std::string_view b);
 std::string_view trim_ascii(std::string_view text);  // WHATWG ASCII white space off both ends
 
-// ---- references.cpp: HTML's character references by name
-// ------------------------------------------------------------------------------
-
-// The code point of the commonest names, those of U+00A0 to U+00FF among them; 0 for others.
-char32_t named_reference(std::string_view name);
-// Whether the name is one of the 106 that are read without ';' too.
-bool is_bare_reference(std::string_view name);
-
 // A word for comparison: a single Han or kana character, or a run of letters, marks, numbers and '_' (like the pattern
 // \w). Hangul is written with spaces and makes runs, though is_cjk() counts it.
 struct Word {
