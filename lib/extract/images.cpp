@@ -99,7 +99,7 @@ class Finder {
     std::string_view source = source_of(document_, n);
     if (source.empty()) source = source_of_picture(document_, n);
     Image image;
-    image.url = metadata::resolve_url(base_url_, source);
+    if (!source.empty()) image.url = metadata::resolve_url(base_url_, source);
     has_address_ = !image.url.empty();
     const NodeIndex figure = figure_of(document_, n);
     if (figure != kNoNode && figure != figure_) read_figure(figure);

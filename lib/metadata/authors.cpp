@@ -28,6 +28,7 @@ class AuthorFinder {
     for (const Source source : kSure) {
       if (authors_.empty()) (this->*source)();
     }
+    if (handles_.size() > 1) handles_.resize(1);  // the others answer the first
     for (std::vector<std::string>* const next : {&teams_, &handles_}) {
       if (authors_.empty()) authors_ = std::move(*next);
     }

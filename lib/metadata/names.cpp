@@ -373,7 +373,7 @@ bool is_no_name(std::string_view text) {
 }
 
 bool is_handle(std::string_view name) {
-  const auto mark = name.find_first_of("._-");
+  const auto mark = name.find_first_of("._-0123456789");
   return name.find(' ') == name.npos && mark != name.npos && name == text::lower(name);
 }
 

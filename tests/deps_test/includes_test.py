@@ -14,7 +14,7 @@ SYSTEMS = {'unicode': 'icu', 'gumbo.h': 'gumbo', 'libpsl.h': 'psl', 'nlohmann': 
            'fcntl.h': 'posix', 'poll.h': 'posix', 'zlib.h': 'zlib', 'libdeflate.h': 'deflate', 'zstd.h': 'zstd',
            'zstd_errors.h': 'zstd', 'brotli': 'brotli', 'lz4frame.h': 'lz4', 'archive.h': 'tar', 'archive_entry.h': 'tar',
            'oneapi': 'tbb', 're2': 're2', 'openssl': 'crypto', 'dirent.h': 'posix'}
-STANDARD = re.compile(r'[a-z_0-9]+$')  # <vector>, <cstdint>: no slash, no ending
+STANDARD = re.compile(r'[a-z_0-9]+$|immintrin\.h$')  # <vector>, <cstdint>: no slash, no ending; the compiler's own
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.M)
 SOURCES = {'.h', '.cpp', '.inl'}
 

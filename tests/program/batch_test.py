@@ -121,9 +121,10 @@ class Batch(ProgramTest):
         pages = [archives.response(n, archives.page(n)) for n in range(6)]
         pages[3] = archives.response(3, heavy)
         source, out = self.file('a.warc.gz', archives.warc(pages)), self.folder / 'out.jsonl'
-        limit = (300 << 20, 300 << 20)
+        limit = (250 << 20, 250 << 20)
         few = {'preexec_fn': lambda: (resource.setrlimit(resource.RLIMIT_AS, limit),
-                                      resource.setrlimit(resource.RLIMIT_CORE, (0, 0)))}
+                                      resource.setrlimit(resource.RLIMIT_CORE, (0, 0))),
+               'env': {**os.environ, 'MALLOC_ARENA_MAX': '1'}}  # arenas take addresses, not memory
         arguments = ['batch', source, '-o', out, '--jobs', '2', '--memory', '64M', '--resume']
         for _ in range(2):
             self.assertEqual(pith(*arguments, **few).returncode, -signal.SIGABRT)
