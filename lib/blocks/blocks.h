@@ -18,6 +18,7 @@ namespace pith::blocks {
 using BlockIndex = std::uint32_t;
 using ElementIndex = std::uint32_t;
 inline constexpr ElementIndex kNoElement = 0xffffffff;
+inline constexpr BlockIndex kNoBlock = 0xffffffff;
 
 // A half-open range of blocks.
 struct Range {
@@ -85,6 +86,7 @@ struct Element {
   html::Tag tag = html::Tag::unknown;
   bool inline_level = false;
   bool hidden = false;
+  bool aria_hidden = false;
   std::uint16_t depth = 0;
   std::uint32_t groups = 0;      // WordGroup bits of its class, id, role, itemprop, itemtype
   std::uint32_t first_word = 0;  // BlockTable::element_words
@@ -125,8 +127,9 @@ struct BlockTable {
   std::vector<std::array<Range, 5>> containers;
   std::vector<Range> items;
   std::vector<Range> item_parents;
-  std::vector<std::int32_t> runs;    // number of the run, -1: none
-  std::vector<std::uint32_t> paths;  // block's tag path number
+  std::vector<std::int32_t> runs;       // number of the run, -1: none
+  std::vector<std::uint32_t> paths;     // block's tag path number
+  std::vector<BlockIndex> copy_before;  // nearest earlier block with the same text, kNoBlock: none
 
   std::string_view text(const Block& block) const {
     return std::string_view(storage).substr(block.begin, block.end - block.begin);

@@ -196,6 +196,7 @@ void Builder::open(html::NodeIndex index) {
   element.tag = node.tag;
   element.inline_level = inline_level;
   element.hidden = (node.flags & html::Node::hidden) != 0;
+  element.aria_hidden = (node.flags & html::Node::aria_hidden) != 0;
   element.depth = node.depth;
   element.blocks.begin = static_cast<BlockIndex>(table_.blocks.size());
   element.path = inline_level && parent != kNoElement ? table_.elements[parent].path : path_of(parent, node.tag);

@@ -104,6 +104,7 @@ constexpr auto make_features() {
 
   t.add("tags", "depth", "depth of its element");
   t.add("tags", "hid", "hidden, or within something hidden");
+  t.add("tags", "aria", "aria-hidden=true on it or above");
   t.add("tags", "self_div", "its element is div or section");
   t.add("tags", "self_body", "its element is body");
   for (const std::string_view tag : kAncestorTags) {
@@ -357,6 +358,24 @@ constexpr auto make_features() {
   t.add("nearrun", "n_top", "same top container");
   t.add("nearrun", "n_has", "its share of items with a teaser");
   t.add("nearrun", "n_u", "(units less its title's) over their sum");
+
+  t.add("repeats", "cp_n", "L(other blocks with the same text)");
+  t.add("repeats", "cp_b", "L(blocks back to the one before), -1: none");
+  t.add("repeats", "cp_a", "L(blocks to the next one), -1: none");
+  t.add("repeats", "cp_blv", "levels up to an element that holds the one before as well, up to 12; 15: none");
+  t.add("repeats", "cp_alv", "likewise for the next one");
+  for (int k = 1; k < 4; ++k)
+    t.add("repeats", "cp_c", k, "",
+          "share of the k-th distinct container that stands earlier on the page, short blocks aside");
+  t.add("repeats", "cp_w", "likewise of four blocks to each side");
+  t.add("repeats", "cp_page", "likewise of the page");
+
+  t.add("articles", "h1_n", "headings of level 1 up to here, up to 6");
+  t.add("articles", "h1_d", "blocks since the last of them, up to 200; -1: none");
+  t.add("articles", "ar_idx", "which outermost <article> it stands in, up to 12; -1: none");
+  t.add("articles", "ar_own", "1: that with the title block or the top, -1: another, 0: none");
+  t.add("articles", "ar_n", "L(outermost articles of the page)");
+  t.add("articles", "ar_u", "L(units of its own); -1: none");
   return t;
 }
 
@@ -380,6 +399,11 @@ inline constexpr std::array<std::string_view, 18> kJsonLdTypes = {
     "faqpage", "breadcrumblist", "service",        "techarticle",  "webpage",
     "person",  "offer",          "aggregaterating"};
 
+// Kinds of pages by words of their address; the words are in fill_url.cpp.
+inline constexpr std::array<std::string_view, 7> kUrlWordGroups = {"forum", "product", "category", "docs",
+                                                                   "blog",  "service", "list"};
+inline constexpr std::size_t kUrlFeatures = 9 + kUrlWordGroups.size();
+
 constexpr auto make_page_features() {
   FeatureTable<128> t;
   for (const std::string_view name : {"u", "nb", "ld", "long", "nlong", "cjk", "top_u", "top_sh", "top_ld", "sn",
@@ -402,6 +426,17 @@ constexpr auto make_page_features() {
   for (const std::string_view name : {"rep", "rep_u", "top_classes", "top_nb", "h1", "most_u", "most_sh", "most_ld",
                                       "big_sh", "big_n", "big_u", "big_ld"})
     t.add("repetition", name, "the most repeated item, and the repeated item that holds most text");
+  t.add("url", "u_depth", "segments of the address's path, -1: no address");
+  t.add("url", "u_len", "bytes of the path");
+  t.add("url", "u_digits", "digits in the path");
+  t.add("url", "u_query", "bytes of the query");
+  t.add("url", "u_dashes", "most dashes in a segment");
+  t.add("url", "u_lastdash", "dashes in the last segment");
+  t.add("url", "u_lastdig", "digits in the last segment");
+  t.add("url", "u_ext", "the last segment has a dot");
+  t.add("url", "u_year", "the path holds a year");
+  for (const std::string_view group : kUrlWordGroups)
+    prefixed("url", "u_", group, "words of this group: a half each, one more where it is a whole segment");
   return t;
 }
 inline constexpr auto kPageFeatureTable = make_page_features();

@@ -73,6 +73,9 @@ void fill_chain(Page& page);  // tags, hints, containers, repetition, structure
 void fill_cohesion(Page& page);
 void fill_context(Page& page);  // neighbours, cues, page
 void fill_runs(Page& page);     // runs, calibrated, pathgroup, nearrun
-void fill_page(Page& page);     // BlockTable::page
+void fill_repeats(Page& page);
+void fill_articles(Page& page);
+void fill_page(Page& page);                       // BlockTable::page
+void fill_url(std::string_view url, float* out);  // kUrlFeatures of them
 
 }  // namespace pith::blocks

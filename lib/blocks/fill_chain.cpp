@@ -49,6 +49,7 @@ void fill_tags(const Page& page, const Chain& chain, float* row) {
   const Element& self = page.table.elements[chain.all[0]];
   row[column("depth")] = self.depth;
   row[column("hid")] = self.hidden;
+  row[column("aria")] = self.aria_hidden;
   row[column("self_div")] = self.tag == Tag::div || self.tag == Tag::section;
   row[column("self_body")] = self.tag == Tag::body;
   float* const nearest = row + column("a_article");

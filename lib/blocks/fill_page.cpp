@@ -110,6 +110,7 @@ void fill_page(Page& page) {
   fill_counts(page, out);
   fill_declared(page, out);
   fill_repeated_items(page, out);
+  fill_url(page.hints.url, out.data() + page_column("u_depth"));
 }
 
 }  // namespace pith::blocks

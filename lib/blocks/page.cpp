@@ -183,6 +183,8 @@ void fill_features(const html::Document& document, const PageHints& hints, Build
   fill_cohesion(page);
   fill_context(page);
   fill_runs(page);
+  fill_repeats(page);
+  fill_articles(page);
   fill_page(page);
 }
 

@@ -82,7 +82,8 @@ Road::Road(const Input& input, const Options& options)
   const Limits& limits = options.limits;
   document = html::parse(decoded.text, {.nodes = limits.nodes, .depth = limits.depth, .attributes = limits.attributes});
   metadata = metadata::collect(document, url.text, crawl_date.text);
-  table = blocks::build(document, page_hints(metadata.hints, url.text), options.limits.blocks);
+  const std::string_view address = url.text.empty() ? std::string_view(metadata.metadata.canonical_url) : url.text;
+  table = blocks::build(document, page_hints(metadata.hints, address), options.limits.blocks);
 }
 
 score::Lean lean_of(Bias bias) {

@@ -15,6 +15,8 @@ using html::Node;
 using html::NodeIndex;
 using html::Tag;
 
+// Glyphs beside the MathML are hidden from screen readers, those for screen readers from sight.
+constexpr std::uint8_t kUnseen = Node::hidden | Node::aria_hidden;
 constexpr int kMostAbove = 3;               // elements around <math> that may be the formula's
 constexpr NodeIndex kMostNodes = 2048;      // of such an element
 constexpr std::size_t kMostBytes = 10'000;  // of TeX
@@ -35,7 +37,7 @@ std::string without_wrapping(std::string_view tex) {
 
 // The last annotation of a <math>; its text is hidden, where all of the <math> is not. There are no others in it.
 std::string_view annotation(const html::Document& document, NodeIndex math) {
-  if (document.nodes[math].flags & Node::hidden) return {};
+  if (document.nodes[math].flags & kUnseen) return {};
   std::string_view tex;
   for (NodeIndex n = math + 1; n < document.nodes[math].end; ++n)
     if (document.nodes[n].flags & Node::hidden) tex = document.nodes[n].text;
@@ -88,7 +90,7 @@ void Formulas::add_math(NodeIndex math) {
   }
   std::string tex = without_wrapping(annotation(document_, math));
   if (tex.empty()) tex = tex_of_image(document_, outermost, document_.nodes[outermost].end);
-  const bool hidden = document_.nodes[math].flags & Node::hidden;
+  const bool hidden = document_.nodes[math].flags & kUnseen;
   if (!tex.empty() || !hidden) formulas_.insert({outermost, {math, std::move(tex)}});
 }
 
@@ -102,7 +104,7 @@ bool Formulas::holds_only(NodeIndex element, NodeIndex math) const {
       n = node.end - 1;
     else if (node.tag == Tag::math || (node.tag == Tag::img && !draws_formula(document_, n)))
       return false;
-    else if (node.tag == Tag::text && !is_blank(node) && !(node.flags & Node::hidden))
+    else if (node.tag == Tag::text && !is_blank(node) && !(node.flags & kUnseen))
       return false;
   }
   return true;

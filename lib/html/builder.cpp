@@ -107,6 +107,7 @@ void Builder::add_element(const GumboElement& element) {
   append_attributes(node, element);
   const std::span<const Attribute> attributes = std::span(document_.attributes).subspan(node.first_attribute);
   if (element_hides(tag, attributes)) node.flags |= Node::hidden;
+  if (aria_hides(attributes)) node.flags |= Node::aria_hidden;
   if (flags_below(tag, 0) & Node::preformatted) node.flags |= Node::preformatted;
   const NodeIndex index = append(node);
   if (tag == Tag::base && document_.base_href.empty()) {

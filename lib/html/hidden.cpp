@@ -1,5 +1,7 @@
 #include "hidden.h"
 
+#include <algorithm>
+
 #include "text/text.h"
 
 namespace pith::html {
@@ -41,6 +43,23 @@ std::string_view without_comment_before(std::string_view text) {
   return text;
 }
 
+// A length of -999 or less in any unit: text put out of the screen, for screen readers or search engines.
+bool is_far_off(std::string_view value) {
+  if (!value.starts_with('-')) return false;
+  int number = 0;
+  for (const char c : value.substr(1)) {
+    if (c < '0' || c > '9') break;
+    number = std::min(10 * number + (c - '0'), 100'000);
+  }
+  return number >= 999;
+}
+
+bool moves(std::string_view property) {
+  for (const std::string_view name : {"left", "right", "top", "text-indent", "margin-left"})
+    if (text::equals_ignoring_ascii_case(property, name)) return true;
+  return false;
+}
+
 struct Property {
   bool hides = false;
   bool important = false;
@@ -57,6 +76,7 @@ struct Property {
 bool style_hides(std::string_view style) {
   Property display;
   Property visibility;
+  bool far_off = false;
   for (std::size_t start = 0; start < style.size();) {
     const std::size_t end = declaration_end(style, start);
     const std::string_view declaration = style.substr(start, end - start);
@@ -73,9 +93,11 @@ bool style_hides(std::string_view style) {
       visibility.set(
           text::equals_ignoring_ascii_case(value, "hidden") || text::equals_ignoring_ascii_case(value, "collapse"),
           bang != style.npos);
+    } else if (moves(name)) {
+      far_off = far_off || is_far_off(value);
     }
   }
-  return display.hides || visibility.hides;
+  return display.hides || visibility.hides || far_off;
 }
 
 bool element_hides(Tag tag, std::span<const Attribute> attributes) {
@@ -85,9 +107,6 @@ bool element_hides(Tag tag, std::span<const Attribute> attributes) {
     switch (attribute.name) {
       case AttributeName::hidden:
         return true;
-      case AttributeName::aria_hidden:
-        if (text::equals_ignoring_ascii_case(attribute.value, "true")) return true;
-        break;
       case AttributeName::style:
         if (style_hides(attribute.value)) return true;
         break;
@@ -99,6 +118,12 @@ bool element_hides(Tag tag, std::span<const Attribute> attributes) {
     }
   }
   return tag == Tag::dialog && !open;
+}
+
+bool aria_hides(std::span<const Attribute> attributes) {
+  return std::ranges::any_of(attributes, [](const Attribute& attribute) {
+    return attribute.name == AttributeName::aria_hidden && text::equals_ignoring_ascii_case(attribute.value, "true");
+  });
 }
 
 }  // namespace pith::html

@@ -23,10 +23,11 @@ struct Attribute {
 
 struct Node {
   enum Flag : std::uint8_t {
-    hidden = 1,        // this element or one above it: hidden, display:none, visibility:hidden, aria-hidden=true,
+    hidden = 1,        // this element or one above it: hidden, display:none, visibility:hidden, far off the screen,
                        // <template>, <dialog> without open; marked, not lost
     in_noscript = 2,   // within <noscript>, whose content is parsed as markup
     preformatted = 4,  // text within pre, textarea, listing, xmp: white space counts
+    aria_hidden = 8,   // this element or one above it: aria-hidden=true; not read aloud, but in sight as a rule
   };
   Tag tag = Tag::text;  // Tag::text for text nodes; Tag::unknown for elements that have no name in tags.h
   std::uint8_t flags = 0;

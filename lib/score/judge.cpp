@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
+#include "expected.h"
 #include "score.h"
 #include "second.h"
 #include "tail.h"
@@ -36,38 +36,23 @@ constexpr std::size_t kArticle = 0;
 // Share of the kept text up to which hidden blocks are dropped.
 constexpr double kMostHidden = 0.3;
 
+// From which an article's page is no listing, whose runs are its content.
+constexpr float kSurelyArticle = 0.5f;
+
 // A farm's run: so many items, and so large a share of them with a teaser.
 constexpr float kRunItems = 3;
 constexpr float kRunTeasers = 0.5f;
 // A farm behind the text: so large a share of the region before it, so few blocks behind it, so many titles that are
-// blocks of their own, and how sure its blocks have to be to stay.
+// blocks of their own; and its items have nothing in common: so little of an item's tokens stands in another, so few
+// items have a word of the page's title.
 constexpr float kTextBeforeRun = 0.5f;
 constexpr float kBlocksBehindRun = 3;
 constexpr float kRunTitles = 0.8f;
-constexpr float kFarmThreshold = 0.9f;
+constexpr float kItemsInCommon = 0.1f;
+constexpr float kItemsWithTitle = 0.5f;
 
 // Of a block to the titles, from which it is one of them.
 constexpr float kHeadlineLikeness = 0.9f;
-
-// 2 sum(U p over kept) / (sum(U over kept) + sum(U p over all)), U in units, for the k likeliest blocks.
-float best_threshold(const BlockTable& table, std::span<const float> p) {
-  std::vector<BlockIndex> order(p.size());
-  std::iota(order.begin(), order.end(), BlockIndex{0});
-  std::ranges::stable_sort(order, [&](BlockIndex a, BlockIndex b) { return p[a] > p[b]; });
-  double total = 0;
-  for (std::size_t i = 0; i < p.size(); ++i) total += table.blocks[i].units * p[i];
-  double kept_units = 0, kept_mass = 0, best = -1;
-  float threshold = 1;
-  for (const BlockIndex i : order) {
-    kept_units += table.blocks[i].units;
-    kept_mass += table.blocks[i].units * p[i];
-    const double expected = 2 * kept_mass / (kept_units + total);
-    if (expected <= best) continue;
-    best = expected;
-    threshold = p[i];
-  }
-  return threshold;
-}
 
 float expected_f1(const BlockTable& table, std::span<const float> p, const std::vector<bool>& kept) {
   double total = 0, kept_units = 0, kept_mass = 0;
@@ -105,12 +90,12 @@ void drop(BlockIndex begin, BlockIndex end, std::vector<bool>& kept) {
   if (others) std::fill(kept.begin() + begin, kept.begin() + end, false);
 }
 
-// How sure the blocks of a run have to be together. Behind an article's own text titles that are nothing but links,
-// each with a teaser, are other pages as a rule, whatever the teasers are about: they have to be surer than the text.
-float run_threshold(std::span<const float> row, const Decision& decision) {
-  const bool behind_text = decision.type == kArticle && row[column("r_start")] >= kTextBeforeRun &&
-                           row[column("r_afterb")] <= kBlocksBehindRun && row[column("r_whole")] >= kRunTitles;
-  return behind_text ? std::max(decision.threshold, kFarmThreshold) : decision.threshold;
+// Behind an article's own text titles that are nothing but links, each with a teaser, none to do with the others or
+// with the article, are other pages, however much they read like it.
+bool is_farm_behind_text(std::span<const float> row) {
+  return row[column("r_start")] >= kTextBeforeRun && row[column("r_afterb")] <= kBlocksBehindRun &&
+         row[column("r_whole")] >= kRunTitles && row[column("z_inter")] < kItemsInCommon &&
+         row[column("z_tshare")] < kItemsWithTitle && row[column("z_runz")] < 0;
 }
 
 // A run of linked titles with teasers goes as a whole: where its blocks together are below the threshold, a teaser that
@@ -128,7 +113,7 @@ void drop_runs(const BlockTable& table, std::span<const float> p, Decision& deci
         mass += w * p[i];
         weight += w;
       }
-      if (mass < run_threshold(row, decision) * weight) drop(begin, end, kept);
+      if (is_farm_behind_text(row) || mass < decision.threshold * weight) drop(begin, end, kept);
     }
     begin = end;
   }
@@ -148,10 +133,56 @@ void drop_hidden(const BlockTable& table, std::vector<bool>& kept) {
     if (table.row(i)[column("hid")] > 0) kept[i] = false;
 }
 
+// A row of a data table stays whole: a figure that stands elsewhere too is one of its cells like the others.
+void fill_rows(const BlockTable& table, std::vector<bool>& kept) {
+  constexpr BlockIndex kMostCells = 16;
+  constexpr float kLongestCell = 12;
+  for (const blocks::Element& row : table.elements) {
+    const auto [begin, end] = row.blocks;
+    if (row.tag != html::Tag::tr || row.blocks.size() < 2 || row.blocks.size() > kMostCells) continue;
+    const auto count = std::count(kept.begin() + begin, kept.begin() + end, true);
+    if (2 * static_cast<BlockIndex>(count) <= row.blocks.size()) continue;
+    const auto is_cell = [&](const blocks::Block& block) { return block.units < kLongestCell; };
+    if (std::all_of(table.blocks.begin() + begin, table.blocks.begin() + end, is_cell))
+      std::fill(kept.begin() + begin, kept.begin() + end, true);
+  }
+}
+
+// Pages print their text again: for printers, for other screens, behind a "read on". An article's prose that stands
+// among the kept already is taken once; within one parent a repeat is the author's.
+void drop_repeats(const BlockTable& table, std::vector<bool>& kept) {
+  const auto parent = [&](BlockIndex i) { return table.elements[table.blocks[i].element].parent; };
+  const auto stood_before = [&](BlockIndex i) {
+    BlockIndex c = table.copy_before[i];
+    return c != blocks::kNoBlock && kept[c] && parent(c) != parent(i);
+  };
+  for (BlockIndex i = 0; i < kept.size(); ++i)
+    if (kept[i] && blocks::is_long(table.blocks[i]) && stood_before(i)) kept[i] = false;
+}
+
 std::string in_words(float probability) {
   const auto hundredths = static_cast<int>(std::lround(probability * 100));
   return std::to_string(hundredths / 100) + "." + std::to_string(hundredths / 10 % 10) +
          std::to_string(hundredths % 10);
+}
+
+std::string_view in_words(Cut cut) {
+  switch (cut) {
+    case Cut::headline:
+      return "headline: it is the title";
+    case Cut::hidden:
+      return "hidden";
+    case Cut::repeat:
+      return "stands above already";
+    case Cut::tail:
+      return "tail of another subject";
+    default:
+      return {};
+  }
+}
+
+std::string farm_run(std::span<const float> row) {
+  return "farm run of " + std::to_string(static_cast<int>(row[column("r_items")])) + " linked titles";
 }
 
 std::string_view dropped_as(std::span<const float> row) {
@@ -215,6 +246,35 @@ Probabilities judge(const BlockTable& table) {
   return result;
 }
 
+namespace {
+
+// Drops of the blocks that are sure enough those of which more is known than how likely they are.
+void cut_sure_blocks(const BlockTable& table, std::span<const float> p, Decision& decision) {
+  std::vector<bool>& kept = decision.kept;
+  decision.cuts.assign(p.size(), Cut::none);
+  std::vector<bool> before = kept;
+  const auto note = [&](Cut cut) {
+    for (BlockIndex i = 0; i < kept.size(); ++i)
+      if (before[i] && !kept[i]) decision.cuts[i] = cut;
+    before = kept;
+  };
+  drop_headline(table, kept);
+  note(Cut::headline);
+  // Other types keep text in tabs and folds, of which all but one are hidden, and are runs of linked items themselves.
+  if (decision.type == kArticle) {
+    drop_hidden(table, kept);
+    note(Cut::hidden);
+    drop_repeats(table, kept);
+    note(Cut::repeat);
+    if (decision.type_score >= kSurelyArticle) drop_runs(table, p, decision);
+    note(Cut::run);
+  }
+  drop(unlinked_tail(table, kept), static_cast<BlockIndex>(p.size()), kept);
+  note(Cut::tail);
+}
+
+}  // namespace
+
 Decision decide(const BlockTable& table, const Probabilities& probabilities, Lean lean) {
   Decision decision;
   const std::span<const float> p = probabilities.content;
@@ -225,13 +285,10 @@ Decision decide(const BlockTable& table, const Probabilities& probabilities, Lea
   if (p.empty()) return decision;
   const Bounds bounds = bounds_of(lean);
   const float most = *std::ranges::max_element(p);
-  decision.threshold = std::min(std::clamp(best_threshold(table, p), bounds.low, bounds.high), most);
+  decision.threshold = std::min(std::clamp(expected_f1_by_rank(table, p).threshold, bounds.low, bounds.high), most);
   for (std::size_t i = 0; i < p.size(); ++i) decision.kept[i] = p[i] >= decision.threshold;
-  drop_headline(table, decision.kept);
-  // Other types keep text in tabs and folds, of which all but one are hidden.
-  if (decision.type == kArticle) drop_hidden(table, decision.kept);
-  drop_runs(table, p, decision);
-  drop(unlinked_tail(table, decision.kept), static_cast<BlockIndex>(p.size()), decision.kept);
+  fill_rows(table, decision.kept);
+  cut_sure_blocks(table, p, decision);
   decision.expected_f1 = expected_f1(table, p, decision.kept);
   decision.confidence = calibrated_confidence(decision.expected_f1);
   for (BlockIndex i = 0; i < p.size(); ++i)
@@ -243,11 +300,11 @@ std::string reason(const BlockTable& table, BlockIndex block, const Probabilitie
                    const Decision& decision) {
   const float p = probabilities.content[block];
   if (decision.kept[block]) return "main content, " + in_words(p);
-  if (p >= decision.threshold) return "headline: it is the title";
-  const std::string below = "below threshold " + in_words(decision.threshold);
   const std::span<const float> row = table.row(block);
-  if (row[column("r_items")] >= 2 && row[column("f_in")] > 0)
-    return "farm run of " + std::to_string(static_cast<int>(row[column("r_items")])) + " linked titles, " + below;
+  if (decision.cuts[block] == Cut::run) return farm_run(row);
+  if (decision.cuts[block] != Cut::none) return std::string(in_words(decision.cuts[block]));
+  const std::string below = "below threshold " + in_words(decision.threshold);
+  if (row[column("r_items")] >= 2 && row[column("f_in")] > 0) return farm_run(row) + ", " + below;
   const std::string_view what = dropped_as(row);
   return what.empty() ? below : std::string(what) + ", " + below;
 }

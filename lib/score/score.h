@@ -24,8 +24,12 @@ struct Probabilities {
 };
 Probabilities judge(const blocks::BlockTable& table);
 
+// Why a block goes that was surer than the threshold.
+enum class Cut : std::uint8_t { none, headline, hidden, repeat, run, tail };
+
 struct Decision {
   std::vector<bool> kept;  // one a block
+  std::vector<Cut> cuts;   // likewise
   float threshold = 0;     // probability from which blocks were kept
   float expected_f1 = 0;   // 0 to 1: of what was kept, if the probabilities are right
   float confidence = 0;    // 0 to 1: that, calibrated

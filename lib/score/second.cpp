@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "expected.h"
 #include "score.h"
 
 namespace pith::score {
@@ -42,6 +43,8 @@ class SecondPass {
     fill_sections();
     fill_cohesion();
     fill_runs();
+    fill_copies();
+    fill_thresholds();
     return std::move(rows_);
   }
 
@@ -226,6 +229,33 @@ class SecondPass {
       set(i, second_column("run_min"), in_run ? run.least : -1);
       set(i, second_column("run_max"), in_run ? run.most : -1);
       set(i, second_column("run_n"), in_run ? run.blocks : -1.0);
+    }
+  }
+
+  void fill_copies() {
+    const auto& before = table_.copy_before;
+    for (std::size_t i = 0; i < n_; ++i) {
+      const blocks::BlockIndex b = before[i];
+      set(i, second_column("cpb"), b == blocks::kNoBlock ? -1 : std::max(p_[b], cell(b, second_column("cpb"))));
+      set(i, second_column("cpa"), -1);
+    }
+    for (std::size_t i = n_; i-- > 0;) {
+      const blocks::BlockIndex b = before[i];
+      if (b != blocks::kNoBlock) set(b, second_column("cpa"), std::max(p_[i], cell(i, second_column("cpa"))));
+    }
+  }
+
+  void fill_thresholds() {
+    const ExpectedF1 expected = expected_f1_by_rank(table_, p_);
+    double above = 0, level = 0;  // sums of U p: of larger p, and of p so far
+    for (std::size_t k = 0; k < n_; ++k) {
+      const std::size_t i = expected.order[k];
+      if (k > 0 && p_[i] < p_[expected.order[k - 1]]) above = level;
+      level += units(i) * p_[i];
+      set(i, second_column("f_all"), expected.best);
+      set(i, second_column("f_at"), expected.at[k] / std::max(expected.best, 1e-6));
+      set(i, second_column("f_thr"), expected.threshold);
+      set(i, second_column("above"), above / page_mass());
     }
   }
 

@@ -52,6 +52,12 @@ constexpr auto make_second_features() {
   t.add("second", "run_min", "least p of the run");
   t.add("second", "run_max", "largest p of the run");
   t.add("second", "run_n", "blocks of the run");
+  t.add("second", "cpb", "largest p of earlier blocks with the same text; -1: none");
+  t.add("second", "cpa", "largest p of later ones; -1: none");
+  t.add("second", "f_all", "largest expected F1 of a threshold on p");
+  t.add("second", "f_at", "expected F1 of the threshold that this block just passes, over the largest");
+  t.add("second", "f_thr", "the threshold with the largest");
+  t.add("second", "above", "share of the page's sum of p in blocks with a larger p");
   return t;
 }
 inline constexpr auto kSecondTable = make_second_features();

@@ -108,5 +108,49 @@ TEST(Pith_PageFeatures, CountTagsAndTypes) {
   EXPECT_FLOAT_EQ(page.table.page[li], static_cast<float>(log1p_units(2)));
 }
 
+TEST(Pith_PageFeatures, ReadTheAddress) {
+  const std::size_t depth = kPageFeatureTable.find("u_depth");
+  const auto at = [](const Built& page, std::string_view name) {
+    return page.table.page[kPageFeatureTable.find(name)];
+  };
+  EXPECT_EQ(Built("<p>a", {}, "").table.page[depth], -1);
+  const Built news("<p>a", {}, "https://forum.example.org/news/2019-05/a-long-day.html?id=7#top");
+  EXPECT_EQ(news.table.page[depth], 3);
+  EXPECT_EQ(at(news, "u_len"), 29);
+  EXPECT_EQ(at(news, "u_query"), 4);
+  EXPECT_EQ(at(news, "u_dashes"), 2);
+  EXPECT_EQ(at(news, "u_year"), 1);
+  EXPECT_EQ(at(news, "u_ext"), 1);
+  EXPECT_EQ(at(news, "u_forum"), 0.5f);
+  EXPECT_EQ(at(news, "u_blog"), 1.5f);
+  EXPECT_EQ(at(Built("<p>a", {}, "https://example.org/%%//??"), "u_depth"), 1);
+}
+
+TEST(Pith_Repeats, KnowWhatStoodBeforeAndHowNear) {
+  const Built page("<div><p>one two three four five six<p>other</div><div><p>one two three four five six</div>");
+  ASSERT_EQ(page.table.blocks.size(), 3U);
+  EXPECT_EQ(page.table.copy_before, (std::vector<BlockIndex>{kNoBlock, kNoBlock, 0}));
+  EXPECT_GT(page.at(0, column("cp_n")), 0);
+  EXPECT_EQ(page.at(1, column("cp_n")), 0);
+  EXPECT_EQ(page.at(0, column("cp_b")), -1);
+  EXPECT_FLOAT_EQ(page.at(2, column("cp_b")), static_cast<float>(log1p_units(2)));
+  EXPECT_EQ(page.at(2, column("cp_blv")), 2);
+  EXPECT_EQ(page.at(1, column("cp_blv")), 15);
+}
+
+TEST(Pith_Articles, AreNumberedAndTheTitlesOwnIsKnown) {
+  const Built page("<p>before<article><h1>Ferries in winter</h1><p>a</article><article><h1>Other</h1><p>b</article>",
+                   "Ferries in winter");
+  const auto values = [&](std::size_t feature) {
+    std::vector<float> result;
+    for (BlockIndex i = 0; i < page.table.blocks.size(); ++i) result.push_back(page.at(i, feature));
+    return result;
+  };
+  EXPECT_EQ(values(column("ar_idx")), (std::vector<float>{-1, 0, 0, 1, 1}));
+  EXPECT_EQ(values(column("ar_own")), (std::vector<float>{0, 1, 1, -1, -1}));
+  EXPECT_EQ(values(column("h1_n")), (std::vector<float>{0, 1, 1, 2, 2}));
+  EXPECT_EQ(values(column("h1_d")), (std::vector<float>{-1, 0, 1, 0, 1}));
+}
+
 }  // namespace
 }  // namespace pith::blocks

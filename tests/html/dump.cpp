@@ -14,6 +14,7 @@ void append_name(std::string& out, const Document& document, NodeIndex i) {
     out += node.tag == Tag::unknown ? node.text : tag_name(node.tag);
   }
   if (node.flags & Node::hidden) out += '!';
+  if (node.flags & Node::aria_hidden) out += '?';
   if (node.flags & Node::in_noscript) out += '~';
   if (node.flags & Node::preformatted) out += '#';
   for (const Attribute& attribute : document.attributes_of(i)) {

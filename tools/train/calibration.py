@@ -23,8 +23,8 @@ class Page:
 class Typed:
     """As stage_zero.fit_types() reads pages."""
 
-    def __init__(self, pages, rows):
-        self.page_rows, self.pages = rows, [TypedPage(p) for p in pages]
+    def __init__(self, pages, rows, names):
+        self.page_rows, self.page_names, self.pages = rows, names, [TypedPage(p) for p in pages]
 
 
 class TypedPage:
@@ -50,9 +50,9 @@ def _read_set(folder):
     return pages, folder.array('page.f32').reshape(len(pages), -1)
 
 
-def _guess_types(pages, rows):
+def _guess_types(pages, rows, names):
     """Out of fold: no page's type is told by models that saw its site."""
-    data, folds = Typed(pages, rows), np.array([p.fold for p in pages])
+    data, folds = Typed(pages, rows, names), np.array([p.fold for p in pages])
     for k in range(FOLDS):
         models = stage_zero.fit_types(data, [n for n, p in enumerate(pages) if p.fold != k and p.taught])
         mine = np.flatnonzero(folds == k)
@@ -64,7 +64,7 @@ def read(folders):
     """Pages of the real sets; each folder's text.jsonl is what the library made of out-of-fold probabilities."""
     parts = [_read_set(f) for f in folders]
     pages, rows = [p for part, _ in parts for p in part], np.concatenate([r for _, r in parts])
-    _guess_types(pages, rows)
+    _guess_types(pages, rows, [c['name'] for c in folders[0].columns()['page']])
     return pages
 
 

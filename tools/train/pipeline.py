@@ -29,9 +29,9 @@ class Sizes:
     def __init__(self, quick):
         self.keep = .12 if quick else 1.
         self.rows = 40_000 if quick else 300_000
-        self.first_trees = 80 if quick else 600
-        self.second_trees = 60 if quick else 500
-        self.farms = (60, 40) if quick else (700, 500)
+        self.first_trees = 80 if quick else 700
+        self.second_trees = 60 if quick else 600
+        self.farms = (60, 40) if quick else (700, 900)
 
 
 class Columns:

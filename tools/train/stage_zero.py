@@ -13,7 +13,7 @@ HINT_SCALE = 256       # kHintScale
 LEAST_WEIGHT = .1      # smaller weights are left out of the table
 LEAST_SITES = 8        # a word must stand on that many
 NAMES = ['hint_near', 'hint_far'] + ['type_' + t for t in TYPES]
-TYPE_TREES, TYPE_DEPTH = 40, 4
+TYPE_TREES, TYPE_DEPTH, TYPE_RATE = 100, 4, .1
 
 
 # ---- hints: word_hash -> (near, far) in 1/256 ---------------------------------------------------------------------------
@@ -78,15 +78,25 @@ def hint_columns(page, table):
 
 # ---- page types ----------------------------------------------------------------------------------------------------------
 
+def _without_address(data, rows):
+    """The rows as they are for pages of no known address: as the library fills them."""
+    rows = rows.copy()
+    first = data.page_names.index('u_depth')
+    rows[:, first], rows[:, first + 1:] = -1, 0
+    return rows
+
+
 def fit_types(data, numbers):
-    """One model a type against the rest, or None where the pages hold no such type."""
+    """One model a type against the rest, or None where the pages hold no such type. Each page is seen twice, with its address
+    and without: no address is no sign of a type."""
     numbers = [n for n in numbers if data.pages[n].type and data.pages[n].count]
     types = np.array([TYPES.index(data.pages[n].type) for n in numbers])
     rows = data.page_rows[numbers]
+    rows, types = np.vstack([rows, _without_address(data, rows)]), np.r_[types, types]
     counts = np.maximum(np.bincount(types, minlength=len(TYPES)), 1)
     weights = ((len(types) / len(TYPES)) / counts)[types] ** .5
-    return [boosting.fit(rows, (types == t).astype(np.float32), weights, trees=TYPE_TREES, depth=TYPE_DEPTH, rate=.15,
-                         seed=t) if (types == t).any() else None for t in range(len(TYPES))]
+    return [boosting.fit(rows, (types == t).astype(np.float32), weights, trees=TYPE_TREES, depth=TYPE_DEPTH,
+                         rate=TYPE_RATE, seed=t) if (types == t).any() else None for t in range(len(TYPES))]
 
 
 def type_columns(rows, models):
