@@ -8,6 +8,7 @@ import socketserver
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 
 PUBLIC = '93.184.215.14'
@@ -63,10 +64,10 @@ def serve(server):
 def inside(program):
     for command in ('ip link set lo up', f'ip address add {PUBLIC}/32 dev lo'):
         subprocess.run(command.split(), check=True)
-    resolv = pathlib.Path('/tmp/pith-rebinding-resolv.conf')
-    subprocess.run(['mount', '-t', 'tmpfs', 'none', '/tmp'], check=True)
-    resolv.write_text('nameserver 127.0.0.1\n')
-    subprocess.run(['mount', '--bind', resolv, os.path.realpath('/etc/resolv.conf')], check=True)
+    with tempfile.NamedTemporaryFile('w', suffix='.conf') as resolv:  # bound, it stays when its name goes
+        resolv.write('nameserver 127.0.0.1\n')
+        resolv.flush()
+        subprocess.run(['mount', '--bind', resolv.name, os.path.realpath('/etc/resolv.conf')], check=True)
     serve(socketserver.UDPServer(('127.0.0.1', 53), Names))
     for port in (80, 8080):
         serve(http.server.ThreadingHTTPServer(('0.0.0.0', port), Pages))
